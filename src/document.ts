@@ -1,0 +1,64 @@
+/**
+ * What a stored document is, and how a field of one is declared. Streams declare fields, destinations derive
+ * columns, comments and mappings from the declarations; neither knows the other.
+ */
+
+/** What kind of personal fact a field holds; `--without` leaves whole classes out. */
+export const privacyClasses = ["none", "id", "name", "email", "ip", "place", "device"] as const;
+export type Privacy = (typeof privacyClasses)[number];
+
+/** The type a destination stores: `date` is ISO 8601 UTC, `long` a whole number, `json` anything, not searched. */
+export type FieldType =
+  | "keyword"
+  | "text"
+  | "ip"
+  | "date"
+  | "long"
+  | "double"
+  | "boolean"
+  | "object"
+  | "json";
+
+/** One field of a stored document. */
+export interface Field {
+  type: FieldType;
+  /** One sentence for the column comment, the mapping's `_meta` and the documentation. */
+  description: string;
+  privacy: Privacy;
+  /** The unit of a number: "seconds". */
+  unit?: string;
+  /** True when the value is a list of `type`. */
+  list?: boolean;
+  /** The fields inside an `object`. */
+  fields?: Fields;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** A document ready to store: `_id` plus the fields of its collection; an absent field is absent, never null. */
+export type Document = JsonObject & { _id: string };
+
+/** What a destination must know of a stream to store its documents. */
+export interface Collection {
+  /** Table and index name: `sessions`. */
+  name: string;
+  /** The singular in NDJSON's `_kind`: `session`. */
+  kind: string;
+  /** One sentence for the table comment. */
+  description: string;
+  /** All stored fields in column order, `_id` apart. */
+  fields: Fields;
+  /** For documents that belong to one of another collection and are replaced as its set. */
+  set?: {
+    /** The collection of the owner: `meetings`. */
+    of: string;
+    /** The field that holds the owner's `_id`: `meeting`. */
+    by: string;
+  };
+  /** The field by which documents are spread over time (months, row groups): the meeting's start. */
+  time?: string;
+}
