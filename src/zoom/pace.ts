@@ -1,0 +1,121 @@
+/**
+ * Two ways to space calls: evenly over a second (GCRA) and at most so many in any minute. Each only answers
+ * "how long until the next call may go", learns from Zoom's refusals, and keeps no timer.
+ */
+
+/** Milliseconds on a monotonic clock. */
+type Now = number;
+
+export interface Pace {
+  /** Milliseconds until a call may go; 0 means now. */
+  waitMs(now: Now): number;
+  /** A call goes now. */
+  take(now: Now): void;
+  /** Zoom accepted a call. */
+  accepted(now: Now): void;
+  /** Zoom refused a call for its rate: the limit left to us is lower than thought. */
+  refused(now: Now): void;
+  /** Another limit is in force: the plan became known. */
+  limit(calls: number): void;
+}
+
+/** How far calls may catch up after a late timer; more would burst past a strict one-second window. */
+const catchUpMs = 30;
+/** After a step down the answers of calls already under way say nothing new for about a second. */
+const sameNewsMs = 1_000;
+/**
+ * One refusal in a hundred is not yet news: it may be a jitter on the way, and a limiter that gave way to each
+ * would creep to a halt. So a step down takes `refusalsToYield` within `callsToTry`, a step up fewer.
+ */
+const refusalsToYield = 3;
+const callsToTry = 200;
+const stepUp = 1.02;
+/** Below what Zoom accepted in the last second, so that jitter does not cross the revealed limit. */
+const belowRevealed = 0.96;
+const deepestStep = 0.6;
+
+/** Calls spaced evenly, `perSecond` in the long run. */
+export function evenPace(perSecond: number): Pace {
+  let ceiling = perSecond;
+  let rate = perSecond;
+  let next: Now = Number.NEGATIVE_INFINITY;
+  let lastYield: Now = Number.NEGATIVE_INFINITY;
+  let calls = 0;
+  let refusals = 0;
+  let recent: Now[] = [];
+
+  return {
+    waitMs: (now) => Math.max(0, next - now),
+    take: (now) => {
+      next = Math.max(next, now - catchUpMs) + 1_000 / rate;
+    },
+    accepted: (now) => {
+      recent.push(now);
+      if (recent.length > 256) recent = recent.filter((at) => now - at <= 1_000);
+      calls += 1;
+      if (calls < callsToTry) return;
+      rate = Math.min(ceiling, rate * stepUp);
+      calls = 0;
+      refusals = 0;
+    },
+    refused: (now) => {
+      if (now - lastYield < sameNewsMs) return;
+      refusals += 1;
+      if (refusals < refusalsToYield) return;
+      recent = recent.filter((at) => now - at <= 1_000);
+      const revealed = Math.min(rate, recent.length) * belowRevealed;
+      rate = Math.max(rate * deepestStep, revealed, 0.2);
+      lastYield = now;
+      calls = 0;
+      refusals = 0;
+    },
+    limit: (newCeiling) => {
+      rate = rate === ceiling ? newCeiling : Math.min(rate, newCeiling);
+      ceiling = newCeiling;
+    },
+  };
+}
+
+/** A call on its way may arrive late: the minute is counted with this much to spare. */
+const arrivalMs = 500;
+const minuteMs = 60_000;
+/** After a refusal inside the minute: long enough to be polite, short enough to notice a freed place. */
+const refusedMinuteMs = 5_000;
+
+/** At most `perMinute` calls in any 60 seconds, at once if need be. */
+export function minutePace(perMinute: number): Pace {
+  let ceiling = Math.max(1, Math.floor(perMinute));
+  let allowed = ceiling;
+  let sent: Now[] = [];
+  let notBefore: Now = Number.NEGATIVE_INFINITY;
+  let lastChange: Now = Number.NEGATIVE_INFINITY;
+
+  return {
+    waitMs: (now) => {
+      sent = sent.filter((at) => now - at < minuteMs + arrivalMs);
+      if (allowed < ceiling && now - lastChange > 2 * minuteMs) {
+        allowed += 1;
+        lastChange = now;
+      }
+      const blocking = sent.length >= allowed ? sent[sent.length - allowed] : undefined;
+      const full = blocking === undefined ? 0 : blocking + minuteMs + arrivalMs - now;
+      return Math.max(0, full, notBefore - now);
+    },
+    take: (now) => {
+      sent.push(now);
+    },
+    accepted: () => {},
+    refused: (now) => {
+      // The refused call was sent too; what came before it within the minute is what Zoom leaves us. One odd
+      // refusal at a quiet moment must not be taken for a limit of one or two: no step is deeper than a half.
+      allowed = Math.max(1, Math.min(allowed, Math.max(Math.ceil(allowed / 2), sent.length - 1)));
+      lastChange = now;
+      notBefore = now + refusedMinuteMs;
+    },
+    limit: (newCeiling) => {
+      const whole = Math.max(1, Math.floor(newCeiling));
+      allowed = allowed === ceiling ? whole : Math.min(allowed, whole);
+      ceiling = whole;
+    },
+  };
+}

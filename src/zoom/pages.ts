@@ -1,0 +1,119 @@
+/**
+ * Reads a paged list to its end. A page token lives 15 minutes at Zoom, so one older than ten is not used: the
+ * listing starts again. Tokens are never stored.
+ */
+
+import type { Json, JsonObject } from "../document.ts";
+import type { Effects } from "../effects.ts";
+import { ListingExpired, SubjectFailed } from "../errors.ts";
+import { PageSizeRefused } from "./answer.ts";
+import { type Call, subjectOf } from "./call.ts";
+
+export interface Page {
+  rows: JsonObject[];
+  /** Elements of the list that are no objects; Zoom has not been seen to send any. */
+  odd: Json[];
+  /** Rows of the whole list as Zoom counts them; absent where it does not say. */
+  totalRecords: number | undefined;
+  /** 0, and one more each time the listing started again: rows of an earlier start come again. */
+  start: number;
+  last: boolean;
+}
+
+const longestTokenAgeMs = 10 * 60_000;
+const mostStarts = 4;
+
+/**
+ * Pages in Zoom's order, each asked when the one before has been consumed.
+ * @param smallerPages what this account refused so far, by path; shared by all listings of a run.
+ * @throws SubjectFailed when Zoom keeps breaking the listing off.
+ */
+export async function* readPages(
+  effects: Pick<Effects, "elapsed">,
+  get: (call: Call) => Promise<JsonObject>,
+  call: Call,
+  smallerPages: Map<string, number>,
+): AsyncGenerator<Page> {
+  for (let start = 0; ; start += 1) {
+    try {
+      yield* fromTheStart(effects, get, call, smallerPages, start);
+      return;
+    } catch (error) {
+      if (!(error instanceof ListingExpired) || start + 1 >= mostStarts) {
+        throw error instanceof ListingExpired ? new SubjectFailed(error.explanation) : error;
+      }
+    }
+  }
+}
+
+async function* fromTheStart(
+  effects: Pick<Effects, "elapsed">,
+  get: (call: Call) => Promise<JsonObject>,
+  call: Call,
+  smallerPages: Map<string, number>,
+  start: number,
+): AsyncGenerator<Page> {
+  const { path, list = "", operation } = call.endpoint;
+  const seen = new Set<string>();
+  let token = "";
+  let tokenFrom = 0;
+  do {
+    if (token !== "" && effects.elapsed() - tokenFrom > longestTokenAgeMs) {
+      throw expired(call, `its page token is older than ${longestTokenAgeMs / 60_000} minutes`);
+    }
+    const body = await withPageSize(get, call, token, smallerPages);
+    tokenFrom = effects.elapsed();
+    token = typeof body.next_page_token === "string" ? body.next_page_token : "";
+    if (token !== "" && seen.has(token)) throw expired(call, "Zoom gave the same page token twice");
+    seen.add(token);
+    const elements = body[list];
+    if (!Array.isArray(elements))
+      throw new TypeError(`Expected a list "${list}" from ${operation} (${path})`);
+    const rows = elements.filter(isObject);
+    const odd = rows.length === elements.length ? [] : elements.filter((element) => !isObject(element));
+    const totalRecords = typeof body.total_records === "number" ? body.total_records : undefined;
+    yield { rows, odd, totalRecords, start, last: token === "" };
+  } while (token !== "");
+}
+
+/** Asks with the largest page the account accepts; smaller ones are tried when Zoom refuses the size. */
+async function withPageSize(
+  get: (call: Call) => Promise<JsonObject>,
+  call: Call,
+  token: string,
+  smallerPages: Map<string, number>,
+): Promise<JsonObject> {
+  const { path, pageSize } = call.endpoint;
+  if (pageSize === undefined) return get(call);
+  for (;;) {
+    const size = smallerPages.get(path) ?? pageSize;
+    const query = {
+      ...call.query,
+      page_size: String(size),
+      ...(token === "" ? {} : { next_page_token: token }),
+    };
+    try {
+      return await get({ ...call, query });
+    } catch (error) {
+      const smaller = [300, 100, 30].find((candidate) => candidate < size);
+      if (!(error instanceof PageSizeRefused) || smaller === undefined) throw error;
+      smallerPages.set(path, smaller);
+      // A token belongs to the page size it was given for.
+      if (token !== "") throw expired(call, "Zoom refused the page size in the middle of it");
+    }
+  }
+}
+
+function expired(call: Call, reason: string): ListingExpired {
+  const subject = subjectOf(call);
+  return new ListingExpired({
+    operation: call.endpoint.operation,
+    ...(subject === undefined ? {} : { subject }),
+    reason,
+    hint: "the same command again",
+  });
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
