@@ -1,0 +1,71 @@
+/**
+ * Readers: from a value as Zoom sends it to the value we store. Total and tolerant: `undefined` means "says
+ * nothing" (`""`, null) or "cannot be read"; the mapper keeps what cannot be read in `extra`. Pure.
+ */
+
+import type { Json } from "../document.ts";
+
+export type Read = (value: Json) => Json | undefined;
+
+/** Names and texts, byte for byte; Zoom sends ids as numbers or strings, stored as text. */
+export const asText: Read = (value) => {
+  if (typeof value === "string") return value === "" ? undefined : value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+};
+
+export const asWhole: Read = (value) => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(Math.round(number))
+    ? Math.round(number)
+    : undefined;
+};
+
+export const asNumber: Read = (value) => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+};
+
+/** Booleans, and the 0 and 1 that some accounts get for them. */
+export const asBoolean: Read = (value) => {
+  if (typeof value === "boolean") return value;
+  if (value === 1 || value === "1" || value === "true") return true;
+  if (value === 0 || value === "0" || value === "false") return false;
+  return undefined;
+};
+
+/** An instant, as whole seconds in UTC where Zoom sends no fraction. */
+export const asInstant: Read = (value) => {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(value)) return undefined;
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
+  const ms = Date.parse(zoned);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(".000Z", "Z");
+};
+
+/** A list of texts; a lone text is a list of one. */
+export const asTexts: Read = (value) => {
+  if (typeof value === "string") return value === "" ? undefined : [value];
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.map(asText);
+  return texts.every((text) => text !== undefined) ? (texts as string[]) : undefined;
+};
+
+/** A nested value kept as it is. */
+export const asJson: Read = (value) => value ?? undefined;
+
+/**
+ * Seconds from the forms of a duration: `16:08`, `1:00:05`, hours beyond 24, days in front (`1:02:03:04`),
+ * minutes as a number or as "4 mins". Sources: Zoom's API reference (`MM:SS`, minutes), API v1's reference.
+ */
+export const asSeconds: Read = (value) => {
+  if (typeof value === "number")
+    return Number.isFinite(value) && value >= 0 ? Math.round(value * 60) : undefined;
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  if (/^\d+(:\d{1,2}){1,3}$/.test(text)) {
+    const parts = text.split(":").map(Number).reverse();
+    const [seconds = 0, minutes = 0, hours = 0, days = 0] = parts;
+    return seconds + 60 * minutes + 3_600 * hours + 86_400 * days;
+  }
+  const minutes = /^(\d+(?:\.\d+)?)\s*(min|mins|minutes?)?$/i.exec(text)?.[1];
+  return minutes === undefined ? undefined : Math.round(Number(minutes) * 60);
+};
