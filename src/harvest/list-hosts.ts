@@ -1,0 +1,53 @@
+/** fetch and map: the account's users, active and inactive, once a run. */
+
+import type { Document } from "../document.ts";
+import { users } from "../streams/user.ts";
+import { HostDirectory } from "./hosts.ts";
+import { isWantedHost, type Skipped } from "./skip.ts";
+import { noteRefusal, type Work } from "./work.ts";
+
+/**
+ * Reads both user lists, stores the users, and gives the directory for the joins. Refused by Zoom, the
+ * directory is empty and the refusal is noted: meetings are still harvested, without their host's id.
+ * @throws StreamRefused when the user asked to leave hosts out and who they are cannot be known.
+ */
+export async function listHosts(work: Work, skipped: Skipped): Promise<HostDirectory> {
+  const directory = new HostDirectory();
+  try {
+    await Promise.all(["active", "inactive"].map((status) => listStatus(work, status, directory, skipped)));
+  } catch (error) {
+    if (skipped.needsDirectory || !noteRefusal(work, "users", error)) throw error;
+  }
+  return directory;
+}
+
+async function listStatus(
+  work: Work,
+  status: string,
+  directory: HostDirectory,
+  skipped: Skipped,
+): Promise<void> {
+  const { zoom, writer, map } = work;
+  for await (const page of zoom.pages({ endpoint: users.zoom, query: { status } })) {
+    const documents: Document[] = [];
+    for (const row of page.rows) {
+      const fields = map.users.fields(row);
+      if (typeof fields.user_id !== "string") {
+        await writer.bury([{ to: "users", reason: "a user without an id", record: map.users.redact(row) }]);
+        work.tally.name("users without an id");
+        continue;
+      }
+      directory.add(fields);
+      const host = {
+        id: fields.user_id,
+        email: String(fields.email ?? ""),
+        groups: (fields.group_ids ?? []) as string[],
+      };
+      if (!isWantedHost(skipped, host)) continue;
+      documents.push(
+        map.users.finish({ _id: fields.user_id, status, ...fields, ...work.stamp(users.source) }),
+      );
+    }
+    await writer.add({ to: "users", documents });
+  }
+}

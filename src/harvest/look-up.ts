@@ -1,0 +1,60 @@
+/** fetch: single meetings by uuid, and the past instances of a series by its number. */
+
+import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
+import { dashboardMeeting, pastInstances } from "../streams/series.ts";
+import type { Span } from "../time.ts";
+import type { Listed, TakeMeetings } from "./list-meetings.ts";
+import type { Work } from "./work.ts";
+
+/** Takes each of these meetings that Zoom knows; the others are named. */
+export async function lookUpMeetings(
+  work: Work,
+  uuids: readonly string[],
+  take: TakeMeetings,
+): Promise<void> {
+  for (const uuid of new Set(uuids)) {
+    const listed = await lookUp(work, uuid);
+    if (listed === undefined) work.tally.name("meetings that Zoom does not know", uuid, true);
+    else await take([listed]);
+  }
+}
+
+/** Takes the past instances of each series, those that began in the span where one is given. */
+export async function lookUpSeries(
+  work: Work,
+  numbers: readonly string[],
+  span: Span | undefined,
+  take: TakeMeetings,
+): Promise<void> {
+  for (const number of new Set(numbers)) {
+    try {
+      const body = await work.zoom.get({ endpoint: pastInstances, ids: { meetingId: number } });
+      const instances = Array.isArray(body.meetings) ? body.meetings : [];
+      const uuids = instances.flatMap((instance) => {
+        const { uuid, start_time } = instance as { uuid?: unknown; start_time?: unknown };
+        const began = Date.parse(String(start_time));
+        const outside = span !== undefined && (began < span.start || began >= span.end);
+        return typeof uuid === "string" && !outside ? [uuid] : [];
+      });
+      await lookUpMeetings(work, uuids, take);
+    } catch (error) {
+      if (!(error instanceof SubjectUnavailable || error instanceof SubjectFailed)) throw error;
+      work.tally.name("series that Zoom does not know", number, true);
+    }
+  }
+}
+
+async function lookUp(work: Work, uuid: string): Promise<Listed | undefined> {
+  const { zoom, map, options } = work;
+  for (const type of ["past", "pastOne"] as const) {
+    try {
+      const row = await zoom.get({ endpoint: dashboardMeeting, ids: { meetingId: uuid }, query: { type } });
+      if (options.findPlan && zoom.limiter.plan !== "business") zoom.limiter.setPlan("business");
+      const fields = map.meetings.fields(row);
+      return { uuid: typeof fields.uuid === "string" ? fields.uuid : uuid, fields, type };
+    } catch (error) {
+      if (!(error instanceof SubjectUnavailable)) throw error;
+    }
+  }
+  return undefined;
+}

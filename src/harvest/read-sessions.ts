@@ -1,0 +1,67 @@
+/** fetch: the participant sessions of one meeting, all pages, and whether they are the whole list. */
+
+import type { JsonObject } from "../document.ts";
+import { SubjectUnavailable } from "../errors.ts";
+import { sessions } from "../streams/session.ts";
+import type { Listed, PastType } from "./list-meetings.ts";
+import type { Work } from "./work.ts";
+
+export interface SessionsRead {
+  /** The mapped fields of each row, in Zoom's order. */
+  rows: JsonObject[];
+  /** Read to the end, with as many rows as Zoom's own `total_records`. */
+  complete: boolean;
+  /** Why it is not complete; absent when only the count differs. */
+  error?: unknown;
+}
+
+/** Never throws for what Zoom does: rows received before a failure come back with it. */
+export async function readSessions(work: Work, { uuid, type, fields }: Listed): Promise<SessionsRead> {
+  const first = await readType(work, uuid, type);
+  // Zoom keeps meetings of one person under another type; which type an account's meeting has is not certain.
+  const otherType = type === "past" ? "pastOne" : "past";
+  const alone = type === "pastOne" || Number(fields.participant_sessions ?? 1) <= 1;
+  if (isGone(first.error) && alone) {
+    const second = await readType(work, uuid, otherType);
+    return isGone(second.error) ? first : second;
+  }
+  // Rows can shift between the pages of a list that Zoom is still working on.
+  if (!first.complete && first.error === undefined) return readType(work, uuid, type);
+  return first;
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof SubjectUnavailable && error.why === "gone";
+}
+
+async function readType(work: Work, uuid: string, type: PastType): Promise<SessionsRead> {
+  const { zoom, map, tally } = work;
+  let rows: JsonObject[] = [];
+  let earlier: JsonObject[] = [];
+  let start = 0;
+  let total: number | undefined;
+  try {
+    for await (const page of zoom.pages({
+      endpoint: sessions.zoom,
+      ids: { meetingId: uuid },
+      query: { type },
+    })) {
+      if (page.start !== start) {
+        earlier = longer(earlier, rows);
+        rows = [];
+        start = page.start;
+      }
+      for (const row of page.rows) rows.push(map.sessions.fields(row));
+      tally.sessionRows += page.rows.length;
+      total = page.totalRecords ?? total;
+    }
+    return { rows, complete: total === undefined || rows.length === total };
+  } catch (error) {
+    return { rows: longer(earlier, rows), complete: false, error };
+  }
+}
+
+/** A listing that started again shows its rows in the same order: the longer part holds the shorter. */
+function longer(a: JsonObject[], b: JsonObject[]): JsonObject[] {
+  return a.length > b.length ? a : b;
+}

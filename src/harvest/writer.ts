@@ -1,0 +1,123 @@
+/**
+ * Gathers writes into batches and hands them to the destination one batch at a time. Who adds waits while the
+ * destination is behind, so that a slow store slows the fetching instead of filling the memory.
+ */
+
+import type { DeadLetter, Destination, Write } from "../destinations/destination.ts";
+import { isSet } from "../destinations/destination.ts";
+import type { Effects } from "../effects.ts";
+import type { Tally } from "./tally.ts";
+
+export interface BatchSize {
+  /** Documents in a batch. @default 10000 */
+  documents: number;
+  /** Milliseconds until a smaller batch is written all the same. @default 2000 */
+  waitMs: number;
+}
+
+export class Writer {
+  readonly #effects: Pick<Effects, "sleep">;
+  readonly #destination: Destination;
+  readonly #tally: Tally;
+  readonly #size: BatchSize;
+  #batch: Write[] = [];
+  #documents = 0;
+  #flushing: Promise<void> = Promise.resolve();
+  #failed: { error: unknown } | undefined;
+  #timer: AbortController | undefined;
+
+  constructor(
+    effects: Pick<Effects, "sleep">,
+    destination: Destination,
+    tally: Tally,
+    size: BatchSize = { documents: 10_000, waitMs: 2_000 },
+  ) {
+    this.#effects = effects;
+    this.#destination = destination;
+    this.#tally = tally;
+    this.#size = size;
+  }
+
+  /** Accepts a write; resolves when there is room for more. @throws what the destination threw. */
+  async add(write: Write): Promise<void> {
+    this.#check();
+    this.#batch.push(write);
+    this.#documents += write.documents.length + (isSet(write) ? 1 : 0);
+    if (this.#documents >= this.#size.documents) await this.flush();
+    else if (this.#timer === undefined) this.#startTimer();
+    this.#check();
+  }
+
+  /** Writes what is gathered; resolves when the destination has confirmed it and all before. */
+  async flush(): Promise<void> {
+    this.#timer?.abort();
+    this.#timer = undefined;
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#documents = 0;
+    const before = this.#flushing;
+    this.#flushing = (async () => {
+      await before;
+      if (batch.length > 0 && this.#failed === undefined) await this.#write(batch);
+    })();
+    await this.#flushing;
+    this.#check();
+  }
+
+  /** Keeps records that cannot become documents. */
+  async bury(letters: readonly DeadLetter[]): Promise<void> {
+    if (letters.length === 0) return;
+    const before = this.#flushing;
+    this.#flushing = (async () => {
+      await before;
+      await this.#bury(letters);
+    })();
+    await this.#flushing;
+    this.#check();
+  }
+
+  async #write(batch: Write[]): Promise<void> {
+    try {
+      const { refused } = await this.#destination.write(batch);
+      const refusedIn: Record<string, number> = {};
+      for (const { to } of refused) refusedIn[to] = (refusedIn[to] ?? 0) + 1;
+      for (const [to, count] of Object.entries(countDocuments(batch))) {
+        this.#tally.addStored(to, count - (refusedIn[to] ?? 0));
+      }
+      if (refused.length > 0) await this.#bury(refused);
+    } catch (error) {
+      this.#failed ??= { error };
+    }
+  }
+
+  async #bury(letters: readonly DeadLetter[]): Promise<void> {
+    try {
+      this.#tally.deadLettersIn = await this.#destination.bury(letters);
+      this.#tally.deadLetters += letters.length;
+    } catch (error) {
+      this.#failed ??= { error };
+    }
+  }
+
+  #startTimer(): void {
+    const timer = new AbortController();
+    this.#timer = timer;
+    this.#effects.sleep(this.#size.waitMs, timer.signal).then(
+      () => this.flush().catch(() => {}),
+      () => {},
+    );
+  }
+
+  #check(): void {
+    if (this.#failed !== undefined) throw this.#failed.error;
+  }
+}
+
+function countDocuments(batch: readonly Write[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const write of batch) {
+    counts[write.to] = (counts[write.to] ?? 0) + write.documents.length;
+    if (isSet(write)) counts[write.owner.to] = (counts[write.owner.to] ?? 0) + 1;
+  }
+  return counts;
+}
