@@ -1,0 +1,43 @@
+/** Makes the destination that the configuration names; the store's own library is loaded only then. */
+
+import type { Config } from "../config.ts";
+import type { Destination } from "../destinations/destination.ts";
+import type { Effects } from "../effects.ts";
+import { ConfigurationError } from "../errors.ts";
+import type { BatchSize } from "../harvest/writer.ts";
+
+/** Where dead letters go when the store cannot keep them. */
+export const deadLetterFile = "zoom-harvester.dead.ndjson";
+
+export async function makeDestination(
+  effects: Effects,
+  config: Config,
+  version: string,
+): Promise<{ destination: Destination; batch?: BatchSize }> {
+  switch (config.destination) {
+    case "stdout": {
+      const { stdoutDestination } = await import("../destinations/stdout.ts");
+      // Whoever reads a pipe wants to see rows soon; there is nothing to gain from large batches.
+      return {
+        destination: stdoutDestination(process.stdout, { deadLetterFile }),
+        batch: { documents: 1_000, waitMs: 250 },
+      };
+    }
+    case "duckdb": {
+      const { duckdbDestination } = await import("../destinations/duckdb/duckdb.ts");
+      const { db, accountId, allowAccount, lockWaitMs } = config;
+      return {
+        destination: duckdbDestination(
+          { now: effects.now, sleep: effects.sleep, warn: (message) => effects.log.warn(message) },
+          { file: db, account: accountId, allowAccount, lockWaitMs, version },
+        ),
+      };
+    }
+    case "elasticsearch":
+      throw new ConfigurationError({
+        operation: "open the destination",
+        reason: `this version does not write to Elasticsearch or OpenSearch yet (${config.destinationWhy})`,
+        hint: "--destination duckdb, or --destination stdout",
+      });
+  }
+}

@@ -1,0 +1,124 @@
+/** The command line: commands and flags for commander, which is all that `--help` loads. */
+
+import { Command, CommanderError, Option } from "commander";
+import { type ExitCode, exitCode, HarvesterError } from "../errors.ts";
+import { type Setting, settings } from "../settings.ts";
+import { readVersion } from "../version.ts";
+import { simulateCommand } from "./simulate.ts";
+
+const examples = `
+Examples:
+  $ zoom-harvester                                      yesterday, into zoom-harvester.duckdb
+  $ zoom-harvester --from 2026-11-01 --to 2026-11-07    a week
+  $ zoom-harvester --destination stdout --date today    one JSON document a line, to pipe on
+`;
+
+/** Parses the arguments and runs the command. @returns the exit code. Errors are printed, not thrown. */
+export async function createProgram(args: readonly string[], interrupted: AbortSignal): Promise<ExitCode> {
+  let code: ExitCode = exitCode.complete;
+  const version = readVersion();
+  const program = new Command("zoom-harvester");
+  const context = { env: process.env, version, interrupted, stderr: process.stderr };
+  const runHarvest = async (_: unknown, command: Command) => {
+    const [unknown] = command.args;
+    if (unknown !== undefined) unknownCommand(program, unknown);
+    const harvest = await import("./harvest.ts");
+    code = await harvest.runHarvest(command.optsWithGlobals(), context);
+  };
+
+  program
+    .description("Harvests every past Zoom meeting and participant session into DuckDB or onto stdout.")
+    .usage("[harvest] [flags]\n       zoom-harvester COMMAND [flags]")
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", examples)
+    .allowExcessArguments()
+    .exitOverride()
+    .action(runHarvest);
+  addSettings(program);
+  const harvestCommand = addSettings(new Command("harvest"))
+    .description("harvest meetings and sessions; the default command")
+    .addHelpText("after", examples)
+    .allowExcessArguments()
+    .exitOverride()
+    .action(runHarvest);
+  const demoCommand = new Command("demo")
+    .description("harvest a simulated account into zoom-demo.duckdb; needs no Zoom account")
+    .option("--db <file>", "the DuckDB file", "zoom-demo.duckdb")
+    .exitOverride()
+    .action(async (options: { db: string }) => {
+      const demo = await import("./demo.ts");
+      code = await demo.runDemo(options, context);
+    });
+  const completionCommand = new Command("completion")
+    .description('print a completion script: eval "$(zoom-harvester completion bash)"')
+    .argument("<shell>", "bash, zsh or fish")
+    .exitOverride()
+    .action(async (shell: string) => {
+      const completion = await import("./completion.ts");
+      completion.printScript(shell, program);
+    });
+  program.addCommand(harvestCommand);
+  program.addCommand(demoCommand);
+  program.addCommand(simulateCommand().exitOverride());
+  program.addCommand(completionCommand);
+
+  try {
+    if (args[0] === "complete") {
+      const completion = await import("./completion.ts");
+      await completion.complete(args.slice(1), program);
+    } else {
+      await program.parseAsync(args.map(underscored), { from: "user" });
+    }
+  } catch (error) {
+    return ended(error);
+  }
+  return code;
+}
+
+/** Long flags may be written with dashes or underscores: `--es-host=x` is `--es_host=x`. */
+export function underscored(argument: string): string {
+  const flag = /^--[a-z][a-z_-]*/i.exec(argument)?.[0];
+  return flag === undefined
+    ? argument
+    : `--${flag.slice(2).replaceAll("-", "_")}${argument.slice(flag.length)}`;
+}
+
+function addSettings(command: Command): Command {
+  for (const setting of settings) {
+    const { flag, value } = setting;
+    command.addOption(
+      new Option(value === undefined ? `--${flag}` : `--${flag} ${value}`, describe(setting)),
+    );
+  }
+  return command;
+}
+
+function describe({ description, env, given, shownDefault }: Setting): string {
+  const preset = shownDefault ?? given;
+  const notes = [
+    preset === undefined ? [] : [`default: ${preset}`],
+    env.length === 0 ? [] : [`env: ${env.join(", ")}`],
+  ].flat();
+  return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
+}
+
+/** Commander's own words and suggestion for a command that does not exist. */
+function unknownCommand(program: Command, name: string): never {
+  program.args = [name];
+  (program as unknown as { unknownCommand(): never }).unknownCommand();
+  throw new CommanderError(exitCode.usage, "commander.unknownCommand", `unknown command '${name}'`);
+}
+
+function ended(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.complete : exitCode.usage;
+  const { message } = error as Error;
+  process.stderr.write(`error: ${message}\n`);
+  if (error instanceof HarvesterError) return error.exitCode;
+  process.stderr.write(
+    "this is a bug of zoom-harvester. Try: --log_level debug, and report it with what it prints\n",
+  );
+  if (process.env.LOG_LEVEL === "debug") process.stderr.write(`${(error as Error).stack}\n`);
+  return exitCode.bug;
+}

@@ -1,0 +1,96 @@
+/** What a person sees while a harvest runs: a bar on a terminal, one plain line every few seconds elsewhere. */
+
+import cliProgress, { type Bar } from "cli-progress";
+import type { Tally } from "../harvest/tally.ts";
+import { sayDuration } from "../time.ts";
+import type { Limiter } from "../zoom/limiter.ts";
+
+export interface Progress {
+  /** Makes room for a log line. */
+  clear(): void;
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  stream: NodeJS.WriteStream;
+  terminal: boolean;
+  /** Calls a second that the limiter would let through; undefined when there is no limit. */
+  limitPerSecond: () => number | undefined;
+  elapsed: () => number;
+}
+
+const barEveryMs = 200;
+const lineEveryMs = 5_000;
+const rateOverMs = 10_000;
+
+/** Starts showing; whoever starts it stops it. */
+export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOptions): Progress {
+  const { stream, terminal, elapsed } = options;
+  const rates = createRates(tally, limiter, elapsed);
+  let bar: Bar | undefined;
+  const shown = () => {
+    const { callsPerSecond, remainingMs } = rates();
+    const limit = options.limitPerSecond();
+    return {
+      sessions: String(tally.sessionRows),
+      calls: `${callsPerSecond.toFixed(0)}${limit === undefined ? "" : `/${limit.toFixed(0)}`} calls/s`,
+      left: remainingMs === undefined ? "reckoning" : `${sayDuration(remainingMs)} left`,
+    };
+  };
+  const drawBar = () => {
+    const total = Math.max(1, tally.expectedMeetings);
+    if (bar === undefined) {
+      bar = new cliProgress.SingleBar(
+        {
+          stream,
+          fps: 1_000 / barEveryMs,
+          hideCursor: true,
+          clearOnComplete: true,
+          format: "{bar} {value}/{total} meetings · {sessions} sessions · {calls} · {left}",
+        },
+        cliProgress.Presets.shades_classic,
+      );
+      bar.start(total, tally.done, shown());
+    }
+    bar.setTotal(total);
+    bar.update(tally.done, shown());
+  };
+  const printLine = () => {
+    const { sessions, calls, left } = shown();
+    stream.write(
+      `${tally.done}/${tally.expectedMeetings} meetings, ${sessions} sessions, ${calls}, ${left}\n`,
+    );
+  };
+  const timer = setInterval(terminal ? drawBar : printLine, terminal ? barEveryMs : lineEveryMs);
+  return {
+    clear: () => {
+      if (bar !== undefined && terminal) stream.write("\r\x1b[K");
+    },
+    stop: () => {
+      clearInterval(timer);
+      bar?.stop();
+    },
+  };
+}
+
+/** Calls and meetings a second over the last ten seconds, and from these the time that is left. */
+function createRates(tally: Tally, limiter: Limiter, elapsed: () => number) {
+  // The time from the first meeting on: logging in and listing say nothing about how fast meetings go.
+  let workFrom: { at: number; done: number } | undefined;
+  let samples: { at: number; calls: number }[] = [];
+  return () => {
+    const now = elapsed();
+    const calls = Object.values(limiter.total()).reduce((sum, count) => sum + count, 0);
+    samples = [...samples.filter(({ at }) => now - at <= rateOverMs), { at: now, calls }];
+    const first = samples[0] ?? { at: now, calls };
+    const seconds = Math.max(0.001, (now - first.at) / 1_000);
+    if (workFrom === undefined && tally.done > 0) workFrom = { at: now, done: tally.done };
+    const worked = tally.done - (workFrom?.done ?? 0);
+    const meetingsPerMs = worked / Math.max(1, now - (workFrom?.at ?? now));
+    const left = tally.expectedMeetings - tally.done;
+    return {
+      callsPerSecond: (calls - first.calls) / seconds,
+      remainingMs: left > 0 && worked < 10 ? undefined : left / Math.max(1e-9, meetingsPerMs),
+    };
+  };
+}

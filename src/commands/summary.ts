@@ -1,0 +1,56 @@
+/** The end of a run for a person: a short table on standard error, and the same as JSON in a file. */
+
+import { writeFileSync } from "node:fs";
+import { ConfigurationError } from "../errors.ts";
+import type { Summary } from "../harvest/outcome.ts";
+import { sayDuration } from "../time.ts";
+
+const number = (value: number) => value.toLocaleString("en-US");
+
+/** The table, a line each, without colours. */
+export function summaryLines(summary: Summary): string[] {
+  const { meetings, sessions, calls, quota, destination, dead_letters } = summary;
+  const rows: [string, string][] = [];
+  const { from, to, timezone } = summary.asked;
+  if (from !== undefined) rows.push(["days", `${from === to ? from : `${from} to ${to}`} (${timezone})`]);
+  const states = Object.entries(meetings.states).filter(([state, count]) => count > 0 && state !== "settled");
+  const others = states.map(([state, count]) => `${number(count)} ${state}`).join(", ");
+  rows.push(["meetings", `${number(meetings.stored)}${others === "" ? "" : ` (of these ${others})`}`]);
+  rows.push(["sessions", number(sessions.stored)]);
+  const rest = Object.entries(summary.stored).filter(([name]) => name !== "meetings" && name !== "sessions");
+  for (const [name, count] of rest) rows.push([name, number(count)]);
+  const perTier = Object.entries(calls)
+    .filter(([, count]) => count > 0)
+    .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);
+  const share = quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)} % of the day's quota`;
+  rows.push(["Zoom calls", `${perTier.join(", ") || "none"}${share}`]);
+  rows.push(["time", sayDuration(summary.seconds * 1_000)]);
+  for (const { stream, message } of summary.refused) rows.push(["refused", `${stream}: ${message}`]);
+  for (const { what, count, examples } of summary.cases) {
+    rows.push([
+      "note",
+      `${number(count)} ${what}${examples.length === 0 ? "" : ` (such as ${examples.join(", ")})`}`,
+    ]);
+  }
+  if (dead_letters.count > 0)
+    rows.push(["dead letters", `${number(dead_letters.count)} in ${dead_letters.where}`]);
+  rows.push(["stored in", `${destination.where}, ${destination.why}`]);
+  if (destination.look !== undefined) rows.push(["look at it", destination.look]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+/** Writes the summary file, readable by its owner alone. @throws ConfigurationError when it cannot be written. */
+export function writeSummary(file: string, summary: Summary): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 });
+  } catch (cause) {
+    throw new ConfigurationError({
+      operation: "write the summary",
+      subject: file,
+      reason: "the file cannot be written",
+      hint: "another --summary",
+      cause,
+    });
+  }
+}

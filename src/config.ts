@@ -1,0 +1,325 @@
+/** From flags, environment and `.env` to one complete, frozen configuration; the only place with defaults. */
+
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { type Privacy, privacyClasses } from "./document.ts";
+import type { Plan } from "./endpoint.ts";
+import { ConfigurationError } from "./errors.ts";
+import { Secret } from "./secret.ts";
+import { type Setting, settings } from "./settings.ts";
+import { addDays, type Day, dayAt, isTimeZone, parseDay, parseSpan, type Span, spanOfDays } from "./time.ts";
+
+export interface Config {
+  key: Secret;
+  secret: Secret;
+  accountId: string;
+  /** Absent when only meetings or series are asked for by id and no day is given. */
+  days: { from: Day; to: Day; timeZone: string; span: Span } | undefined;
+  destination: "duckdb" | "elasticsearch" | "stdout";
+  /** Why that one: "because ES_HOST is empty". */
+  destinationWhy: string;
+  esHost: string;
+  db: string;
+  allowAccount: boolean;
+  lockWaitMs: number;
+  plan: Plan | "auto";
+  share: number;
+  dayShare: number;
+  limits: boolean;
+  timeoutMs: number;
+  settleAfterMs: number;
+  apiUrl: string;
+  oauthUrl: string;
+  summary: string | undefined;
+  meetings: string[];
+  seriesOf: "all" | "hosts" | "none";
+  series: string[];
+  onlyGroups: string[];
+  skipHosts: string[];
+  without: ReadonlySet<Privacy>;
+  proxies: { httpProxy: string | undefined; httpsProxy: string | undefined; noProxy: string | undefined };
+  /** What the user should know, each a sentence. */
+  warnings: string[];
+}
+
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where values come from: flags, then the environment, then the file, then the default. */
+export interface Sources {
+  flags: Flags;
+  env: Environment;
+  /** The variables of the `.env` file. */
+  file: Environment;
+}
+
+/** A wrong setting, in one voice: "Expected --share to be …, got …". */
+function wrong(flag: string, expected: string, got: string, hint?: string): ConfigurationError {
+  return new ConfigurationError({
+    operation: "read the settings",
+    reason: `expected --${flag} to be ${expected}, got "${got}"`,
+    hint: hint ?? `zoom-harvester --help`,
+  });
+}
+
+/** Reads the `.env` file. @returns its variables and its name; none when the default file is not there. */
+export function readEnvFile(
+  flags: Flags,
+  env: Environment,
+): { variables: Environment; name: string | undefined } {
+  const named = String(flags.env_file ?? env.ZOOM_ENV_FILE ?? "");
+  const name = named === "" ? ".env" : named;
+  try {
+    return { variables: parseEnv(readFileSync(name, "utf8")) as Environment, name };
+  } catch (cause) {
+    if (named === "" && (cause as NodeJS.ErrnoException).code === "ENOENT")
+      return { variables: {}, name: undefined };
+    throw new ConfigurationError({
+      operation: "read the settings",
+      subject: name,
+      reason: "the file cannot be read",
+      hint: "another --env_file",
+      cause,
+    });
+  }
+}
+
+/** One setting's value by precedence; the default where nothing is given. */
+export function settingValue({ flag, env: names, given }: Setting, { flags, env, file }: Sources): string {
+  const flagged = flags[flag];
+  if (typeof flagged === "string") return flagged;
+  if (flagged === true) return "true";
+  for (const variables of [env, file]) {
+    for (const name of names) {
+      const value = variables[name];
+      if (value !== undefined && value !== "") return value;
+    }
+  }
+  return given ?? "";
+}
+
+/** @throws ConfigurationError before anything else happens. @param now for what "yesterday" means. */
+export function resolveConfig(sources: Sources, now: number): Config {
+  const values: Record<string, string> = {};
+  for (const setting of settings) {
+    const value = settingValue(setting, sources).trim();
+    if (setting.choices !== undefined && value !== "" && !setting.choices.includes(value)) {
+      throw wrong(setting.flag, `one of ${setting.choices.join(", ")}`, value);
+    }
+    values[setting.flag] = value;
+  }
+  const get = (flag: string) => values[flag] ?? "";
+  const list = (flag: string) =>
+    get(flag)
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean);
+  const warnings: string[] = [];
+  const apiUrl = readUrl("zoom_api_url", get("zoom_api_url"));
+  const seriesValue = get("series");
+  const numbers = /^\d/.test(seriesValue)
+    ? list("series").map((number) => number.replaceAll(/[\s-]/g, ""))
+    : [];
+  if (numbers.length === 0 && !["all", "hosts", "none"].includes(seriesValue)) {
+    throw wrong("series", "all, hosts, none, or meeting numbers", seriesValue);
+  }
+  const odd = numbers.find((number) => !/^\d{9,11}$/.test(number));
+  if (odd !== undefined) throw wrong("series", "a meeting number of 9 to 11 digits", odd);
+  const meetings = list("meeting");
+  const limits = get("limits") === "on";
+  if (!limits && /(^|\.)zoom(gov)?\.(us|com)$/.test(new URL(apiUrl).hostname)) {
+    throw wrong("limits", "on against Zoom's own hosts", "off", "--limits on; off is for a simulator");
+  }
+  const { env, file } = sources;
+  const variable = (name: string) => env[name] ?? env[name.toLowerCase()] ?? file[name];
+  return Object.freeze({
+    key: new Secret(readCredential("key", settingValue(settingOf("key"), sources), warnings)),
+    secret: new Secret(readCredential("secret", readSecret(sources), warnings)),
+    accountId: readCredential("account_id", settingValue(settingOf("account_id"), sources), warnings),
+    days: readDays(get, now, meetings.length > 0 || numbers.length > 0),
+    ...readDestination(get, settingValue(settingOf("destination"), { ...sources })),
+    esHost: get("es_host"),
+    db: get("db"),
+    allowAccount: get("allow_account") === "true",
+    lockWaitMs: readSpan("lock_wait", get("lock_wait")),
+    plan: get("plan") as Plan | "auto",
+    share: readPart("share", get("share")),
+    dayShare: readPart("day_share", get("day_share")),
+    limits,
+    timeoutMs: readSeconds("timeout", get("timeout")),
+    settleAfterMs: readSpan("settle_after", get("settle_after")),
+    // These two are checked now so that a scheduled command does not break on the day they take effect.
+    lookBackMs: readSpan("look_back", get("look_back")),
+    recheckEveryMs: readSpan("recheck_every", get("recheck_every")),
+    apiUrl,
+    oauthUrl: readUrl("zoom_oauth_url", get("zoom_oauth_url")),
+    summary: get("summary") === "" ? undefined : get("summary"),
+    meetings,
+    seriesOf: numbers.length > 0 ? "hosts" : (seriesValue as "all" | "hosts" | "none"),
+    series: numbers,
+    onlyGroups: list("only_groups"),
+    skipHosts: readLines("skip_hosts", get("skip_hosts")),
+    without: readClasses(list("without")),
+    proxies: {
+      httpProxy: variable("HTTP_PROXY"),
+      httpsProxy: variable("HTTPS_PROXY"),
+      noProxy: variable("NO_PROXY"),
+    },
+    warnings,
+  });
+}
+
+function settingOf(flag: string): Setting {
+  const found = settings.find((setting) => setting.flag === flag);
+  if (found === undefined) throw new TypeError(`Expected a setting "${flag}", got none`);
+  return found;
+}
+
+const whereToGet =
+  "creating a Server-to-Server OAuth app in the Zoom App Marketplace (Develop > Build App), which shows all three " +
+  "under App Credentials; without an account: zoom-harvester demo";
+
+function readCredential(flag: string, raw: string, warnings: string[]): string {
+  const value = raw.trim();
+  if (value === "") {
+    const names = settingOf(flag).env.join(" or ");
+    throw new ConfigurationError({
+      operation: "read the settings",
+      reason: `--${flag} (${names}) is missing: the ${settingOf(flag).description.replace(/ \(.*\)$/, "")}`,
+      hint: whereToGet,
+    });
+  }
+  if (/\s/.test(value)) {
+    throw new ConfigurationError({
+      operation: "read the settings",
+      reason: `--${flag} has white space inside`,
+      hint: "copying it again from the app's App Credentials",
+    });
+  }
+  if (value !== raw) warnings.push(`white space around --${flag} was taken away`);
+  return value;
+}
+
+function readSecret(sources: Sources): string {
+  const given = settingValue(settingOf("secret"), sources);
+  const file = sources.env.ZOOM_SECRET_FILE ?? sources.file.ZOOM_SECRET_FILE;
+  if (given !== "" || file === undefined || file === "") return given;
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new ConfigurationError({
+      operation: "read the settings",
+      subject: "ZOOM_SECRET_FILE",
+      reason: "the file cannot be read",
+      hint: "a file that this user may read",
+      cause,
+    });
+  }
+}
+
+function readDestination(
+  get: (flag: string) => string,
+  asked: string,
+): Pick<Config, "destination" | "destinationWhy"> {
+  const hasHost = get("es_host") !== "";
+  switch (asked) {
+    case "stdout":
+      return { destination: "stdout", destinationWhy: "because --destination is stdout" };
+    case "duckdb":
+      return { destination: "duckdb", destinationWhy: "because --destination is duckdb" };
+    case "elasticsearch":
+      if (!hasHost)
+        throw new ConfigurationError({
+          operation: "read the settings",
+          reason: "--destination elasticsearch needs a host",
+          hint: "--es_host localhost:9200 or ES_HOST",
+        });
+      return { destination: "elasticsearch", destinationWhy: "because --destination is elasticsearch" };
+    default:
+      return hasHost
+        ? { destination: "elasticsearch", destinationWhy: "because ES_HOST is set" }
+        : { destination: "duckdb", destinationWhy: "because ES_HOST is empty" };
+  }
+}
+
+function readDays(get: (flag: string) => string, now: number, byId: boolean): Config["days"] {
+  const zoneGiven = get("timezone").replace(/^:/, "");
+  const timeZone = zoneGiven === "" ? Intl.DateTimeFormat().resolvedOptions().timeZone : zoneGiven;
+  if (!isTimeZone(timeZone))
+    throw wrong("timezone", "a time zone such as Europe/Berlin", timeZone, "--timezone UTC");
+  const today = dayAt(now, timeZone);
+  const yesterday = addDays(today, -1);
+  const day = (flag: string): Day | undefined => {
+    const text = get(flag);
+    if (text === "") return undefined;
+    const found = text === "today" ? today : text === "yesterday" ? yesterday : parseDay(text);
+    if (found === undefined) throw wrong(flag, "a day that exists (YYYY-MM-DD, yesterday or today)", text);
+    if (found > today) throw wrong(flag, `no later than today, ${today} in ${timeZone}`, text);
+    return found;
+  };
+  const [date, first, last] = [day("date"), day("from"), day("to")];
+  if (date !== undefined && (first !== undefined || last !== undefined)) {
+    throw wrong("date", "given alone, without --from and --to", get("date"));
+  }
+  if (last !== undefined && first === undefined) throw wrong("from", "given with --to", "");
+  if (date === undefined && first === undefined && byId) return undefined;
+  const from = date ?? first ?? yesterday;
+  const to = date ?? last ?? yesterday;
+  if (from > to) throw wrong("from", `no later than --to, ${to}`, from);
+  return { from, to, timeZone, span: spanOfDays(from, to, timeZone) };
+}
+
+function readUrl(flag: string, text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw wrong(flag, "a URL", text);
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw wrong(flag, "an https URL", text);
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === "http:" && !loopback) {
+    throw wrong(
+      flag,
+      "https (plain http would send the credentials in the clear)",
+      text,
+      text.replace(/^http:/, "https:"),
+    );
+  }
+  return text.replace(/\/+$/, "");
+}
+
+function readSpan(flag: string, text: string): number {
+  const ms = parseSpan(text);
+  if (ms === undefined) throw wrong(flag, "a span such as 90s, 45m, 3h or 7d", text);
+  return ms;
+}
+
+function readPart(flag: string, text: string): number {
+  const part = Number(text);
+  if (!(part > 0 && part <= 1)) throw wrong(flag, "above 0 and at most 1", text);
+  return part;
+}
+
+function readSeconds(flag: string, text: string): number {
+  const seconds = Number(text.replace(/s$/, ""));
+  if (!(seconds > 0 && seconds <= 3_600)) throw wrong(flag, "seconds, above 0 and at most 3600", text);
+  return seconds * 1_000;
+}
+
+function readLines(flag: string, file: string): string[] {
+  if (file === "") return [];
+  try {
+    const lines = readFileSync(file, "utf8").split(/\r?\n/);
+    return lines.map((line) => line.replace(/#.*$/, "").trim()).filter(Boolean);
+  } catch {
+    throw wrong(flag, "a file that can be read", file);
+  }
+}
+
+function readClasses(names: readonly string[]): ReadonlySet<Privacy> {
+  const known = privacyClasses.filter((name) => name !== "none");
+  const unknown = names.find((name) => !(known as readonly string[]).includes(name));
+  if (unknown !== undefined) throw wrong("without", `of ${known.join(", ")}`, unknown);
+  return new Set(names as Privacy[]);
+}
