@@ -2,12 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { type Privacy, privacyClasses } from "./document.ts";
+import type { Privacy } from "./document.ts";
 import type { Plan } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 import { Secret } from "./secret.ts";
+import { readClasses, readLines, readPart, readSeconds, readSpan, readUrl, wrong } from "./setting-values.ts";
 import { type Setting, settings } from "./settings.ts";
-import { addDays, type Day, dayAt, isTimeZone, parseDay, parseSpan, type Span, spanOfDays } from "./time.ts";
+import { addDays, type Day, dayAt, isTimeZone, parseDay, type Span, spanOfDays } from "./time.ts";
 
 export interface Config {
   key: Secret;
@@ -51,15 +52,6 @@ export interface Sources {
   env: Environment;
   /** The variables of the `.env` file. */
   file: Environment;
-}
-
-/** A wrong setting, in one voice: "Expected --share to be …, got …". */
-function wrong(flag: string, expected: string, got: string, hint?: string): ConfigurationError {
-  return new ConfigurationError({
-    operation: "read the settings",
-    reason: `expected --${flag} to be ${expected}, got "${got}"`,
-    hint: hint ?? `zoom-harvester --help`,
-  });
 }
 
 /** Reads the `.env` file. @returns its variables and its name; none when the default file is not there. */
@@ -133,9 +125,7 @@ export function resolveConfig(sources: Sources, now: number): Config {
   const { env, file } = sources;
   const variable = (name: string) => env[name] ?? env[name.toLowerCase()] ?? file[name];
   return Object.freeze({
-    key: new Secret(readCredential("key", settingValue(settingOf("key"), sources), warnings)),
-    secret: new Secret(readCredential("secret", readSecret(sources), warnings)),
-    accountId: readCredential("account_id", settingValue(settingOf("account_id"), sources), warnings),
+    ...readCredentials(sources, warnings),
     days: readDays(get, now, meetings.length > 0 || numbers.length > 0),
     ...readDestination(get, settingValue(settingOf("destination"), { ...sources })),
     esHost: get("es_host"),
@@ -179,25 +169,41 @@ const whereToGet =
   "creating a Server-to-Server OAuth app in the Zoom App Marketplace (Develop > Build App), which shows all three " +
   "under App Credentials; without an account: zoom-harvester demo";
 
-function readCredential(flag: string, raw: string, warnings: string[]): string {
-  const value = raw.trim();
-  if (value === "") {
-    const names = settingOf(flag).env.join(" or ");
+/** The three credentials together, so that one message names all that are missing. */
+function readCredentials(sources: Sources, warnings: string[]): Pick<Config, "key" | "secret" | "accountId"> {
+  const raw = {
+    key: settingValue(settingOf("key"), sources),
+    secret: readSecret(sources),
+    account_id: settingValue(settingOf("account_id"), sources),
+  };
+  const missing = Object.entries(raw).filter(([, value]) => value.trim() === "");
+  if (missing.length > 0) {
+    const named = missing.map(([flag]) => `--${flag} (${settingOf(flag).env.join(" or ")})`);
     throw new ConfigurationError({
       operation: "read the settings",
-      reason: `--${flag} (${names}) is missing: the ${settingOf(flag).description.replace(/ \(.*\)$/, "")}`,
+      reason: `${named.join(", ")} ${named.length === 1 ? "is" : "are"} missing: ${missing
+        .map(([flag]) => settingOf(flag).description.replace(/ \(.*\)$/, ""))
+        .join("; ")}`,
       hint: whereToGet,
     });
   }
-  if (/\s/.test(value)) {
-    throw new ConfigurationError({
-      operation: "read the settings",
-      reason: `--${flag} has white space inside`,
-      hint: "copying it again from the app's App Credentials",
-    });
-  }
-  if (value !== raw) warnings.push(`white space around --${flag} was taken away`);
-  return value;
+  const clean = (flag: keyof typeof raw) => {
+    const value = raw[flag].trim();
+    if (/\s/.test(value)) {
+      throw new ConfigurationError({
+        operation: "read the settings",
+        reason: `--${flag} has white space inside`,
+        hint: "copying it again from the app's App Credentials",
+      });
+    }
+    if (value !== raw[flag]) warnings.push(`white space around --${flag} was taken away`);
+    return value;
+  };
+  return {
+    key: new Secret(clean("key")),
+    secret: new Secret(clean("secret")),
+    accountId: clean("account_id"),
+  };
 }
 
 function readSecret(sources: Sources): string {
@@ -267,59 +273,4 @@ function readDays(get: (flag: string) => string, now: number, byId: boolean): Co
   const to = date ?? last ?? yesterday;
   if (from > to) throw wrong("from", `no later than --to, ${to}`, from);
   return { from, to, timeZone, span: spanOfDays(from, to, timeZone) };
-}
-
-function readUrl(flag: string, text: string): string {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw wrong(flag, "a URL", text);
-  }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw wrong(flag, "an https URL", text);
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === "http:" && !loopback) {
-    throw wrong(
-      flag,
-      "https (plain http would send the credentials in the clear)",
-      text,
-      text.replace(/^http:/, "https:"),
-    );
-  }
-  return text.replace(/\/+$/, "");
-}
-
-function readSpan(flag: string, text: string): number {
-  const ms = parseSpan(text);
-  if (ms === undefined) throw wrong(flag, "a span such as 90s, 45m, 3h or 7d", text);
-  return ms;
-}
-
-function readPart(flag: string, text: string): number {
-  const part = Number(text);
-  if (!(part > 0 && part <= 1)) throw wrong(flag, "above 0 and at most 1", text);
-  return part;
-}
-
-function readSeconds(flag: string, text: string): number {
-  const seconds = Number(text.replace(/s$/, ""));
-  if (!(seconds > 0 && seconds <= 3_600)) throw wrong(flag, "seconds, above 0 and at most 3600", text);
-  return seconds * 1_000;
-}
-
-function readLines(flag: string, file: string): string[] {
-  if (file === "") return [];
-  try {
-    const lines = readFileSync(file, "utf8").split(/\r?\n/);
-    return lines.map((line) => line.replace(/#.*$/, "").trim()).filter(Boolean);
-  } catch {
-    throw wrong(flag, "a file that can be read", file);
-  }
-}
-
-function readClasses(names: readonly string[]): ReadonlySet<Privacy> {
-  const known = privacyClasses.filter((name) => name !== "none");
-  const unknown = names.find((name) => !(known as readonly string[]).includes(name));
-  if (unknown !== undefined) throw wrong("without", `of ${known.join(", ")}`, unknown);
-  return new Set(names as Privacy[]);
 }

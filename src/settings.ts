@@ -31,7 +31,7 @@ export const settings: readonly Setting[] = [
     flag: "secret",
     value: "<secret>",
     env: ["ZOOM_SECRET", "ZOOM_CLIENT_SECRET"],
-    description: "its client secret (or a file: ZOOM_SECRET_FILE)",
+    description: "client secret of the app (or a file: ZOOM_SECRET_FILE)",
   },
   {
     flag: "date",
@@ -68,7 +68,7 @@ export const settings: readonly Setting[] = [
     flag: "account_id",
     value: "<id>",
     env: ["ZOOM_ACCOUNT_ID"],
-    description: "the account id that the app shows",
+    description: "account id, as the app shows it",
   },
   {
     flag: "from",

@@ -25,6 +25,8 @@ import { summaryLines, writeSummary } from "./summary.ts";
 export interface CommandContext {
   env: Environment;
   version: string;
+  /** False for runs that must not read the user's `.env`. @default true */
+  readEnvFile?: boolean;
   /** Fires on Ctrl-C or SIGTERM. */
   interrupted: AbortSignal;
   stderr: NodeJS.WriteStream;
@@ -34,7 +36,7 @@ export interface CommandContext {
 export async function runHarvest(flags: Flags, context: CommandContext): Promise<ExitCode> {
   const { env, version, stderr } = context;
   const startedAt = realClock.elapsed();
-  const file = readEnvFile(flags, env);
+  const file = context.readEnvFile === false ? { variables: {}, name: undefined } : readEnvFile(flags, env);
   const config = resolveConfig({ flags, env, file: file.variables }, realClock.now());
   let progress: Progress | undefined;
   const log = createLog({

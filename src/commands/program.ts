@@ -29,14 +29,13 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   program
     .description("Harvests every past Zoom meeting and participant session into DuckDB or onto stdout.")
     .usage("[harvest] [flags]\n       zoom-harvester COMMAND [flags]")
-    .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", examples)
     .allowExcessArguments()
     .exitOverride()
     .action(runHarvest);
-  addSettings(program);
+  addSettings(program).version(version, "--version", "print the version");
   const harvestCommand = addSettings(new Command("harvest"))
     .description("harvest meetings and sessions; the default command")
     .addHelpText("after", examples)
@@ -54,21 +53,19 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   const completionCommand = new Command("completion")
     .description('print a completion script: eval "$(zoom-harvester completion bash)"')
     .argument("<shell>", "bash, zsh or fish")
-    .exitOverride()
-    .action(async (shell: string) => {
-      const completion = await import("./completion.ts");
-      completion.printScript(shell, program);
-    });
+    .exitOverride();
   program.addCommand(harvestCommand);
   program.addCommand(demoCommand);
   program.addCommand(simulateCommand().exitOverride());
-  program.addCommand(completionCommand);
 
   try {
-    if (args[0] === "complete") {
-      const completion = await import("./completion.ts");
-      await completion.complete(args.slice(1), program);
+    // The completion library is loaded for these two alone; the help shows a stand-in.
+    if (args[0] === "completion" || args[0] === "complete") {
+      const { addCompletion } = await import("./completion.ts");
+      addCompletion(program);
+      await program.parseAsync(args, { from: "user" });
     } else {
+      program.addCommand(completionCommand);
       await program.parseAsync(args.map(underscored), { from: "user" });
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Ends a run in two steps: first nothing new is started, then what is still under way is cut off. */
 
+import { setMaxListeners } from "node:events";
 import type { Effects } from "../effects.ts";
 
 /** How long calls under way may still bring their rows after the first step. */
@@ -13,6 +14,8 @@ export class Stopper {
 
   constructor(effects: Pick<Effects, "sleep">) {
     this.#effects = effects;
+    // Every call under way and every wait listens; their number is bounded by the engine's concurrency.
+    setMaxListeners(0, this.#soft.signal, this.#hard.signal);
   }
 
   /** Fires when nothing new may be started. */
