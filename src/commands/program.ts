@@ -33,6 +33,7 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", examples)
     .allowExcessArguments()
+    .enablePositionalOptions()
     .exitOverride()
     .action(runHarvest);
   addSettings(program).version(version, "--version", "print the version");

@@ -165,7 +165,8 @@ function meetingDocument(
   };
 }
 
-function sessionDocuments(work: Work, meeting: Document, rows: readonly JsonObject[]): Document[] {
+/** Finishes the documents that reading began, in place: there may be tens of thousands. */
+function sessionDocuments(work: Work, meeting: Document, rows: readonly Document[]): Document[] {
   const { meeting_series_id, topic, start_time, host } = meeting;
   const repeated: JsonObject = {
     ...(meeting_series_id === undefined ? {} : { meeting_series_id }),
@@ -176,10 +177,10 @@ function sessionDocuments(work: Work, meeting: Document, rows: readonly JsonObje
   };
   const ids = sessionIds(meeting._id, rows);
   return rows.map((row, index) => {
-    const { user_id, user_name, email } = row;
-    if (user_id === undefined && user_name === undefined && email === undefined) {
+    if (row.user_id === undefined && row.user_name === undefined && row.email === undefined) {
       work.tally.name("sessions without a user_id, a name and an e-mail", meeting._id);
     }
-    return work.map.sessions.finish({ _id: ids[index] ?? "", meeting: meeting._id, ...row, ...repeated });
+    row._id = ids[index] ?? "";
+    return work.map.sessions.finish(Object.assign(row, repeated));
   });
 }

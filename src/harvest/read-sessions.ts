@@ -1,14 +1,14 @@
 /** fetch: the participant sessions of one meeting, all pages, and whether they are the whole list. */
 
-import type { JsonObject } from "../document.ts";
+import type { Document } from "../document.ts";
 import { SubjectUnavailable } from "../errors.ts";
 import { sessions } from "../streams/session.ts";
 import type { Listed, PastType } from "./list-meetings.ts";
 import type { Work } from "./work.ts";
 
 export interface SessionsRead {
-  /** The mapped fields of each row, in Zoom's order. */
-  rows: JsonObject[];
+  /** The documents begun: the mapped fields of each row, in Zoom's order, their `_id` still empty. */
+  rows: Document[];
   /** Read to the end, with as many rows as Zoom's own `total_records`. */
   complete: boolean;
   /** Why it is not complete; absent when only the count differs. */
@@ -36,8 +36,8 @@ function isGone(error: unknown): boolean {
 
 async function readType(work: Work, uuid: string, type: PastType): Promise<SessionsRead> {
   const { zoom, map, tally } = work;
-  let rows: JsonObject[] = [];
-  let earlier: JsonObject[] = [];
+  let rows: Document[] = [];
+  let earlier: Document[] = [];
   let start = 0;
   let total: number | undefined;
   try {
@@ -51,7 +51,8 @@ async function readType(work: Work, uuid: string, type: PastType): Promise<Sessi
         rows = [];
         start = page.start;
       }
-      for (const row of page.rows) rows.push(map.sessions.fields(row));
+      for (const row of page.rows)
+        rows.push(map.sessions.fields(row, { _id: "", meeting: uuid }) as Document);
       tally.sessionRows += page.rows.length;
       total = page.totalRecords ?? total;
     }
@@ -62,6 +63,6 @@ async function readType(work: Work, uuid: string, type: PastType): Promise<Sessi
 }
 
 /** A listing that started again shows its rows in the same order: the longer part holds the shorter. */
-function longer(a: JsonObject[], b: JsonObject[]): JsonObject[] {
+function longer(a: Document[], b: Document[]): Document[] {
   return a.length > b.length ? a : b;
 }

@@ -7,8 +7,11 @@ import type { Fields, Json, JsonObject, Privacy } from "../document.ts";
 import type { SourceField, SourceFields } from "./field.ts";
 
 export interface Mapper {
-  /** The declared fields of a row, those that say something; personal ones still in, for keys and joins. */
-  fields(row: JsonObject): JsonObject;
+  /**
+   * The declared fields of a row, those that say something; personal ones still in, for keys and joins.
+   * @param into an object that they are added to. @default a new one
+   */
+  fields(row: JsonObject, into?: JsonObject): JsonObject;
   /** A finished document without the classes left out; the same object where none is. */
   finish<T extends JsonObject>(document: T): T;
   /** A raw row fit for a dead letter: without the classes left out and without what has no class. */
@@ -32,9 +35,9 @@ export function createMapper(fields: SourceFields, without: ReadonlySet<Privacy>
   };
 
   return {
-    fields: (row) => {
+    fields: (row, into = {}) => {
       const extra: JsonObject = {};
-      const out = readFields(steps, row, extra, keepRaw);
+      const out = readFields(steps, row, extra, keepRaw, into);
       for (const key of Object.keys(row)) {
         const value = row[key];
         if (!known.has(key) && value !== undefined && !isBlank(value) && keepRaw(key)) extra[key] = value;
@@ -62,17 +65,17 @@ function flatten(fields: SourceFields): SourceField[] {
 type KeepRaw = (key: string) => boolean;
 
 function readFields(
-  steps: [string, SourceField][],
+  steps: readonly [string, SourceField][],
   row: JsonObject,
   extra: JsonObject,
   keepRaw: KeepRaw,
+  into: JsonObject = {},
 ): JsonObject {
-  const out: JsonObject = {};
   for (const [name, field] of steps) {
     const value = readField(field, row, extra, keepRaw);
-    if (value !== undefined) out[name] = value;
+    if (value !== undefined) into[name] = value;
   }
-  return out;
+  return into;
 }
 
 function readField(

@@ -33,8 +33,12 @@ export const asBoolean: Read = (value) => {
   return undefined;
 };
 
+const usual = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
 /** An instant, as whole seconds in UTC where Zoom sends no fraction. */
 export const asInstant: Read = (value) => {
+  // What Zoom sends almost always needs no rewriting.
+  if (typeof value === "string" && usual.test(value) && !Number.isNaN(Date.parse(value))) return value;
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(value)) return undefined;
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
   const ms = Date.parse(zoned);

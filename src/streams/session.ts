@@ -133,8 +133,10 @@ export const sessions: Stream = {
       "The participant's addresses inside its own network",
       { privacy: "ip" },
     ),
-    sip_uri: keyword("sip_uri", "The SIP address", identity),
-    from_sip_uri: keyword("from_sip_uri", "The calling SIP address", identity),
+    sip_uri: keyword("sip_uri", "The SIP address, of the form of an e-mail", { privacy: "email" }),
+    from_sip_uri: keyword("from_sip_uri", "The calling SIP address, of the form of an e-mail", {
+      privacy: "email",
+    }),
     audio_call: objects("audio_call", "Telephone calls of the participant", {
       call_number: keyword("call_number", "The participant's telephone number", identity),
       call_type: keyword("call_type", "call-in or call-out"),

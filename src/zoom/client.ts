@@ -105,9 +105,11 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
     }),
   );
 
-  const limited = async (call: Call, bearer: Secret, attempt: number): Promise<HttpAnswer> => {
+  const limited = async (call: Call, attempt: number): Promise<{ answer: HttpAnswer; bearer: Secret }> => {
     const { path, tier, query } = call.endpoint;
     await limiter.acquire(tier, stop.soft);
+    // Only now: a call may have waited, and its token been replaced meanwhile.
+    const bearer = await token.get(stop.soft);
     const parameters = new URLSearchParams({ ...query, ...call.query }).toString();
     const url = `${options.apiUrl}${fillPath(path, call.ids)}${parameters === "" ? "" : `?${parameters}`}`;
     const answer = await send(
@@ -121,19 +123,20 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
     );
     if (answer.status === 429) limiter.refused(tier);
     else limiter.accepted(tier);
-    return answer;
+    return { answer, bearer };
   };
 
-  /** Reads the answer; a refused token is renewed once, a second refusal is final. */
+  /** Reads the answer; a refused token is renewed and the call made again. */
   const authorized = async (call: Call, attempt: number): Promise<JsonObject> => {
-    for (let renewed = false; ; renewed = true) {
-      const bearer = await token.get(stop.soft);
+    for (;;) {
+      const { answer, bearer } = await limited(call, attempt);
       try {
-        return readAnswer(call, await limited(call, bearer, attempt), effects.now());
+        const body = readAnswer(call, answer, effects.now());
+        token.accepted(bearer);
+        return body;
       } catch (error) {
         if (!(error instanceof TokenRefused)) throw error;
-        token.refuse(bearer);
-        if (!renewed) continue;
+        if (token.refused(bearer)) continue;
         throw new CredentialsRefused({
           operation: call.endpoint.operation,
           reason: `Zoom refuses a fresh token ("${error.message.slice(0, 160)}")`,

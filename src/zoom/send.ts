@@ -1,6 +1,7 @@
 /** The real HTTP attempt: undici, one connection pool, the proxy that the environment names. */
 
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
+import { later } from "../clock.ts";
 import type { HttpAnswer, HttpRequest, Send } from "../effects.ts";
 
 export interface SendOptions {
@@ -29,20 +30,32 @@ export function createSend(options: SendOptions): { send: Send; close(): Promise
   };
 }
 
-async function attempt(httpRequest: HttpRequest, dispatcher: Dispatcher): Promise<HttpAnswer> {
-  const { method, url, headers, body, timeoutMs, signal } = httpRequest;
-  const late = AbortSignal.timeout(timeoutMs);
-  const answer = await request(url, {
-    method,
-    headers,
-    body: body ?? null,
-    dispatcher,
-    signal: signal === undefined ? late : AbortSignal.any([late, signal]),
-  });
-  const text = await answer.body.text();
-  const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(", ") : value;
+async function attempt(
+  { method, url, headers, body, timeoutMs, signal }: HttpRequest,
+  dispatcher: Dispatcher,
+): Promise<HttpAnswer> {
+  // One controller of our own: a signal made of others (`AbortSignal.any`) can be collected before it fires.
+  const cutOff = new AbortController();
+  const onSignal = () => cutOff.abort(signal?.reason);
+  signal?.addEventListener("abort", onSignal, { once: true });
+  if (signal?.aborted) onSignal();
+  const inTime = later(timeoutMs, () => cutOff.abort(new DOMException("no answer in time", "TimeoutError")));
+  try {
+    const answer = await request(url, {
+      method,
+      headers,
+      body: body ?? null,
+      dispatcher,
+      signal: cutOff.signal,
+    });
+    const text = await answer.body.text();
+    const plain: Record<string, string> = {};
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(", ") : value;
+    }
+    return { status: answer.statusCode, headers: plain, text };
+  } finally {
+    inTime();
+    signal?.removeEventListener("abort", onSignal);
   }
-  return { status: answer.statusCode, headers: plain, text };
 }

@@ -15,8 +15,13 @@ export interface Credentials {
 export interface TokenSource {
   /** A token that is good for at least another minute; concurrent calls share one request. */
   get(signal: AbortSignal): Promise<Secret>;
-  /** Zoom refused this token: the next {@link get} asks for another, unless one has come since. */
-  refuse(token: Secret): void;
+  /** Zoom accepted this token. */
+  accepted(token: Secret): void;
+  /**
+   * Zoom refused this token: the next {@link get} asks for another, unless one has come since.
+   * @returns false when asking again is of no use: two tokens in a row were refused that had never worked.
+   */
+  refused(token: Secret): boolean;
   /** The scopes of the latest token; empty before the first. */
   readonly scopes: readonly string[];
 }
@@ -32,6 +37,8 @@ export function createTokenSource(
   let current: { token: Secret; endsAt: number } | undefined;
   let asking: Promise<Secret> | undefined;
   let scopes: readonly string[] = [];
+  let hasWorked = false;
+  let neverWorked = 0;
 
   const renew = async (signal: AbortSignal): Promise<Secret> => {
     const { key, secret, accountId } = credentials;
@@ -40,6 +47,7 @@ export function createTokenSource(
     const grant = readGrant(await ask(form, new Secret(`Basic ${pair}`), signal));
     current = { token: grant.token, endsAt: effects.elapsed() + grant.lifeMs };
     scopes = grant.scopes;
+    hasWorked = false;
     return grant.token;
   };
 
@@ -51,8 +59,18 @@ export function createTokenSource(
       });
       return asking;
     },
-    refuse: (token) => {
-      if (current?.token === token) current = undefined;
+    accepted: (token) => {
+      if (current?.token !== token) return;
+      hasWorked = true;
+      neverWorked = 0;
+    },
+    refused: (token) => {
+      // Calls under way with a token that has been replaced since say nothing about the new one.
+      if (current?.token === token) {
+        current = undefined;
+        if (!hasWorked) neverWorked += 1;
+      }
+      return neverWorked < 2;
     },
     get scopes() {
       return scopes;

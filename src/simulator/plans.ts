@@ -1,0 +1,18 @@
+/** Plans: dashboards need Business and their feature switched on, reports and past meetings a paid account. */
+import type { Endpoint, Plan } from "./endpoint.ts";
+import { type Refusal, refusal } from "./errors.ts";
+import type { World } from "./world.ts";
+
+const ranks: Record<Plan, number> = { free: 0, pro: 1, business: 2 };
+
+/** Zoom's refusal of an endpoint above the account's plan, or undefined. */
+export function planRefusal({ options, account }: World, endpoint: Endpoint): Refusal | undefined {
+  if (ranks[options.plan] >= ranks[endpoint.plan]) return undefined;
+  const status = Number(options.plan_status);
+  if (endpoint.plan !== "business") {
+    return refusal(status, 200, `Only available for Paid account: ${account.accountId}.`);
+  }
+  const text =
+    "This API is only available for ZMP and Business or higher accounts that have enabled the Dashboard feature.";
+  return refusal(status, Number(options.dashboard_code), text);
+}

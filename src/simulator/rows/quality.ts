@@ -1,0 +1,108 @@
+/**
+ * A session's quality of service as the dashboards show it: a row of its own kind, with one entry a minute, numbers
+ * as texts with their units, and "" where nothing was measured.
+ */
+import { timeText } from "../account.ts";
+import { between, hash } from "../hash.ts";
+import type { Meeting } from "../population/meetings.ts";
+import type { World } from "../world.ts";
+import { participantRow } from "./dashboard-participant.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+type Row = Record<string, unknown>;
+
+const entriesGiven = 10;
+const streams = [
+  "as_input",
+  "as_output",
+  "audio_input",
+  "audio_output",
+  "video_input",
+  "video_output",
+] as const;
+const crc = ["as", "audio", "video"].flatMap((kind) =>
+  ["crc", "rwg"].flatMap((via) => [`${kind}_device_from_${via}`, `${kind}_device_to_${via}`]),
+);
+
+/** Fields that the participants' listing has and this one has not. */
+const absent = [
+  "participant_user_id",
+  "status",
+  "role",
+  "customer_key",
+  "aic_disclaimer",
+  "leave_reason",
+  "audio_quality",
+  "video_quality",
+  "screen_share_quality",
+  "in_room_participants",
+  "bo_mtg_id",
+  "audio_call",
+  "sip_uri",
+  "from_sip_uri",
+];
+
+function measures(key: number, name: string, measured: boolean): Row {
+  const text = (value: string) => (measured ? value : "");
+  const part = hash(key, name.length, name.charCodeAt(0), name.charCodeAt(name.length - 2));
+  const row: Row = {
+    bitrate: text(`${between(hash(part, 1), 1_000, 90_000) / 100} kbps`),
+    latency: text(`${between(hash(part, 2), 8, 240)} ms`),
+    jitter: text(`${between(hash(part, 3), 0, 40)} ms`),
+    avg_loss: text(`${between(hash(part, 4), 0, 90) / 100}%`),
+    max_loss: text(`${between(hash(part, 5), 90, 400) / 100}%`),
+  };
+  if (name.startsWith("audio")) return row;
+  return { ...row, frame_rate: text(`${between(hash(part, 6), 5, 30)} fps`), resolution: text("1280*720") };
+}
+
+function entry(key: number, seconds: number, isRoom: boolean): Row {
+  const row: Row = { date_time: timeText(seconds) };
+  for (const stream of streams)
+    row[stream] = measures(key, stream, !stream.startsWith("as") || key % 3 === 0);
+  for (const device of crc) row[device] = measures(key, device, isRoom);
+  row.cpu_usage = {
+    zoom_min_cpu_usage: "0%",
+    zoom_avg_cpu_usage: `${between(hash(key, 7), 1, 12)}%`,
+    zoom_max_cpu_usage: `${between(hash(key, 8), 12, 40)}%`,
+    system_max_cpu_usage: `${between(hash(key, 9), 40, 99)}%`,
+  };
+  const levels = ["normal", "fair", "serious", "critical"];
+  const level = between(hash(key, 10), 0, 2);
+  row.cpu_pressure_level = {
+    system_min_cpu_pressure_level: "normal",
+    system_avg_cpu_pressure_level: levels[level],
+    system_max_cpu_pressure_level: levels[level + 1],
+  };
+  const rssi = -between(hash(key, 11), 40, 80);
+  row.wifi_rssi = { min_rssi: rssi - 5, avg_rssi: rssi, max_rssi: rssi + 9, rssi_unit: "dBm" };
+  return row;
+}
+
+/** The body of /metrics/meetings/{meetingId}/participants/{participantId}/qos, without the meeting's number. */
+export function qualityObject(world: World, meeting: Meeting, facts: SessionFacts): Row {
+  const { session, person } = facts;
+  const row: Row = participantRow(world, meeting, facts, false);
+  for (const name of absent) delete row[name];
+  const minutes = Math.min(entriesGiven, Math.floor((session.leave - session.join) / 60));
+  const isRoom = person.client === "sip" || person.client === "room";
+  return {
+    ...row,
+    health: ["Good", "Good", "Good", "Warning", "Critical"][hash(person.key, 180) % 5],
+    issue_list: hash(person.key, 180) % 5 > 2 ? ["Unstable audio quality"] : [],
+    user_qos: Array.from({ length: minutes }, (_, minute) =>
+      entry(hash(person.key, 181, session.order, minute), session.join + 60 * (minute + 1), isRoom),
+    ),
+  };
+}
+
+/** A row of /metrics/meetings/{meetingId}/participants/qos: the equipment is in the single object only. */
+export function qualityRow(world: World, meeting: Meeting, facts: SessionFacts): Row {
+  const {
+    camera: _camera,
+    microphone: _microphone,
+    speaker: _speaker,
+    ...row
+  } = qualityObject(world, meeting, facts);
+  return row;
+}
