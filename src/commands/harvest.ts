@@ -177,6 +177,8 @@ function harvestOptions(
     without: config.without,
     settleAfterMs: config.settleAfterMs,
     findPlan: config.plan === "auto",
+    // Under the limiter enough that slow answers do not keep it waiting; without it no more than pays off.
+    concurrency: config.limits ? 48 : 12,
     ...(batch === undefined ? {} : { batch }),
   };
 }

@@ -23,8 +23,6 @@ import type { Tally } from "./tally.ts";
 import { pieces } from "./window.ts";
 import { createWork, type HarvestOptions, noteRefusal, type Refusal, type Work } from "./work.ts";
 
-/** Meetings worked on at once: enough that slow answers do not keep the limiter waiting. */
-const concurrency = 48;
 /** How far a listing runs ahead of the work. */
 const mostAhead = 2_000;
 
@@ -49,7 +47,7 @@ export async function harvest(
 ): Promise<RunResult> {
   const work = createWork(effects, zoom, destination, options, stopper, tally);
   const startedAt = isoSeconds(effects.now());
-  const queue = new PQueue({ concurrency });
+  const queue = new PQueue({ concurrency: options.concurrency });
   const unread: Listed[] = [];
   let directory = new HostDirectory();
   try {

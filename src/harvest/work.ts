@@ -38,6 +38,8 @@ export interface HarvestOptions {
   settleAfterMs: number;
   /** True when the plan is not given by the user but found out. */
   findPlan: boolean;
+  /** Meetings worked on at once. */
+  concurrency: number;
   batch?: BatchSize;
 }
 
