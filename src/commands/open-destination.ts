@@ -6,9 +6,6 @@ import type { Effects } from "../effects.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { BatchSize } from "../harvest/writer.ts";
 
-/** Where dead letters go when the store cannot keep them. */
-export const deadLetterFile = "zoom-harvester.dead.ndjson";
-
 export async function makeDestination(
   effects: Effects,
   config: Config,
@@ -19,7 +16,7 @@ export async function makeDestination(
       const { stdoutDestination } = await import("../destinations/stdout.ts");
       // Whoever reads a pipe wants to see rows soon; there is nothing to gain from large batches.
       return {
-        destination: stdoutDestination(process.stdout, { deadLetterFile }),
+        destination: stdoutDestination(effects, process.stdout),
         batch: { documents: 1_000, waitMs: 250 },
       };
     }
@@ -27,10 +24,13 @@ export async function makeDestination(
       const { duckdbDestination } = await import("../destinations/duckdb/duckdb.ts");
       const { db, accountId, allowAccount, lockWaitMs } = config;
       return {
-        destination: duckdbDestination(
-          { now: effects.now, sleep: effects.sleep, warn: (message) => effects.log.warn(message) },
-          { file: db, account: accountId, allowAccount, lockWaitMs, version },
-        ),
+        destination: duckdbDestination(effects, {
+          file: db,
+          account: accountId,
+          allowAccount,
+          lockWaitMs,
+          version,
+        }),
       };
     }
     case "elasticsearch":

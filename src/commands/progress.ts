@@ -62,12 +62,15 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
     );
   };
   const timer = setInterval(terminal ? drawBar : printLine, terminal ? barEveryMs : lineEveryMs);
+  // A plain line comes seldom; what it says needs figures from more often.
+  const sampler = setInterval(rates, barEveryMs);
   return {
     clear: () => {
       if (bar !== undefined && terminal) stream.write("\r\x1b[K");
     },
     stop: () => {
       clearInterval(timer);
+      clearInterval(sampler);
       bar?.stop();
     },
   };

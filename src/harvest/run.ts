@@ -16,6 +16,7 @@ import { HostDirectory } from "./hosts.ts";
 import { listHosts } from "./list-hosts.ts";
 import { type Listed, listMeetings, type TakeMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
+import { exitCodeOf } from "./outcome.ts";
 import { SeriesBook } from "./series-book.ts";
 import { createSkipped, isWantedHost } from "./skip.ts";
 import type { Stopper } from "./stopper.ts";
@@ -95,7 +96,11 @@ export async function harvest(
   await finish(work, directory, unread);
   await record(work, startedAt);
   stopper.settle();
-  return { refusals: work.refusals, ...(stopper.reason === undefined ? {} : { stopped: stopper.reason }) };
+  return { refusals: work.refusals, ...stoppedBy(work) };
+}
+
+function stoppedBy({ stopper }: Work): Pick<RunResult, "stopped"> {
+  return stopper.reason === undefined ? {} : { stopped: stopper.reason };
 }
 
 /** Every listing that was asked for. A refused one is noted; the rest goes on. */
@@ -175,6 +180,7 @@ async function record(work: Work, startedAt: string): Promise<void> {
       zoom_day: zoomDay(effects.now()),
     },
     calls: zoom.limiter.calls,
+    exitCode: exitCodeOf({ refusals: work.refusals, ...stoppedBy(work) }, work.tally),
   });
   if (options.findPlan && zoom.limiter.plan === "business") await destination.remember("plan", "business");
 }

@@ -19,55 +19,82 @@ export interface Pace {
   limit(calls: number): void;
 }
 
-/** How far calls may catch up after a late timer; more would burst past a strict one-second window. */
+/** How far calls may catch up after a late timer. */
 const catchUpMs = 30;
+const secondMs = 1_000;
 /** After a step down the answers of calls already under way say nothing new for about a second. */
 const sameNewsMs = 1_000;
 /**
- * One refusal in a hundred is not yet news: it may be a jitter on the way, and a limiter that gave way to each
- * would creep to a halt. So a step down takes `refusalsToYield` within `callsToTry`, a step up fewer.
+ * One refusal in a hundred is no news: it may be a jitter on the way, and a pace that gave way to each would
+ * creep to a halt. So each refusal raises a suspicion that accepted calls lower again: three close together
+ * make a step down, and so do more than `unnoticed` among `callsToTry`; else the pace goes up a little.
  */
-const refusalsToYield = 3;
+const alarm = 2.5;
+const calming = 0.03;
 const callsToTry = 200;
-const stepUp = 1.02;
+const unnoticed = 3;
+/** Near the limit that was revealed last the pace feels its way; once well above it, that limit is history. */
+const stepNear = 1.01;
+const stepFar = 1.04;
+const wellAbove = 1.05;
 /** Below what Zoom accepted in the last second, so that jitter does not cross the revealed limit. */
-const belowRevealed = 0.96;
+const belowRevealed = 0.97;
 const deepestStep = 0.6;
 
-/** Calls spaced evenly, `perSecond` in the long run. */
+/** Calls spaced evenly, `perSecond` in the long run, and never more than that in any second. */
 export function evenPace(perSecond: number): Pace {
   let ceiling = perSecond;
   let rate = perSecond;
+  let revealed = perSecond;
   let next: Now = Number.NEGATIVE_INFINITY;
   let lastYield: Now = Number.NEGATIVE_INFINITY;
+  let suspicion = 0;
   let calls = 0;
   let refusals = 0;
-  let recent: Now[] = [];
+  let accepted: Now[] = [];
+  const sent: Now[] = [];
+
+  /** Whole calls that fit in a second; a rate of 1.8 has room for two. */
+  const mostInSecond = () => Math.max(1, Math.ceil(ceiling - 1e-9));
+  const tryAnew = () => {
+    suspicion = 0;
+    calls = 0;
+    refusals = 0;
+  };
+  const yieldTo = (now: Now) => {
+    accepted = accepted.filter((at) => now - at <= secondMs);
+    revealed = Math.min(rate, accepted.length);
+    rate = Math.max(rate * deepestStep, revealed * belowRevealed, 0.2);
+    lastYield = now;
+    tryAnew();
+  };
 
   return {
-    waitMs: (now) => Math.max(0, next - now),
+    waitMs: (now) => {
+      const blocking = sent[sent.length - mostInSecond()];
+      const full = blocking === undefined ? 0 : blocking + secondMs - now;
+      return Math.max(0, next - now, full);
+    },
     take: (now) => {
-      next = Math.max(next, now - catchUpMs) + 1_000 / rate;
+      next = Math.max(next, now - catchUpMs) + secondMs / rate;
+      sent.push(now);
+      if (sent.length > mostInSecond()) sent.shift();
     },
     accepted: (now) => {
-      recent.push(now);
-      if (recent.length > 256) recent = recent.filter((at) => now - at <= 1_000);
+      accepted.push(now);
+      if (accepted.length > 256) accepted = accepted.filter((at) => now - at <= secondMs);
+      suspicion = Math.max(0, suspicion - calming);
       calls += 1;
       if (calls < callsToTry) return;
-      rate = Math.min(ceiling, rate * stepUp);
-      calls = 0;
-      refusals = 0;
+      if (refusals > unnoticed) return yieldTo(now);
+      rate = Math.min(ceiling, rate * (rate > revealed * wellAbove ? stepFar : stepNear));
+      tryAnew();
     },
     refused: (now) => {
       if (now - lastYield < sameNewsMs) return;
       refusals += 1;
-      if (refusals < refusalsToYield) return;
-      recent = recent.filter((at) => now - at <= 1_000);
-      const revealed = Math.min(rate, recent.length) * belowRevealed;
-      rate = Math.max(rate * deepestStep, revealed, 0.2);
-      lastYield = now;
-      calls = 0;
-      refusals = 0;
+      suspicion += 1;
+      if (suspicion >= alarm) yieldTo(now);
     },
     limit: (newCeiling) => {
       rate = rate === ceiling ? newCeiling : Math.min(rate, newCeiling);

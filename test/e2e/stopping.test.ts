@@ -11,7 +11,7 @@ const folder = makeFolder();
 afterAll(folder.remove);
 let files = 0;
 const nextFile = () => join(folder.path, `${files++}.duckdb`);
-const someMeetings = /"path":"\/metrics\/meetings\/\{meetingId\}\/participants","status":200[\s\S]*("path":"\/metrics\/meetings\/\{meetingId\}\/participants","status":200[\s\S]*){40}/;
+const participantsRead = '"path":"/metrics/meetings/{meetingId}/participants","status":200';
 
 describe("an interrupted harvest", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("after %s has stored every row that Zoom sent, and ends with 5", { timeout: 60_000 }, async (signal) => {
@@ -19,7 +19,7 @@ describe("an interrupted harvest", () => {
     const db = nextFile();
     try {
       const running = start([...args, "--db", db], simulator.env, folder.path);
-      await untilSaid(running, someMeetings);
+      await untilSaid(running, participantsRead, 60);
       running.process.kill(signal);
       const { code, stderr } = await running.ended;
       expect(code).toBe(5);
@@ -44,7 +44,7 @@ describe("an interrupted harvest", () => {
     const simulator = await startSimulator(...account, "--faults", "hang:1");
     try {
       const running = start([...args, "--db", nextFile()], simulator.env, folder.path);
-      await untilSaid(running, /into/);
+      await untilSaid(running, "into");
       running.process.kill("SIGINT");
       await new Promise((resolve) => setImmediate(resolve));
       const asked = Date.now();
@@ -61,7 +61,7 @@ describe("an interrupted harvest", () => {
     const db = nextFile();
     try {
       const running = start([...args, "--db", db], simulator.env, folder.path);
-      await untilSaid(running, /participants","status":200/);
+      await untilSaid(running, participantsRead);
       running.process.kill("SIGINT");
       await running.ended;
       expect((await run([...args, "--db", db], simulator.env, folder.path)).code).toBe(0);
@@ -105,7 +105,7 @@ describe("Zoom", () => {
     const simulator = await startSimulator(...account);
     const db = nextFile();
     const running = start([...args, "--db", db], simulator.env, folder.path);
-    await untilSaid(running, someMeetings);
+    await untilSaid(running, participantsRead, 60);
     await simulator.stop();
     const { code, stderr } = await running.ended;
     expect(code).toBe(5);
@@ -137,7 +137,7 @@ describe("the same command twice at the same time", () => {
     const db = nextFile();
     try {
       const first = start([...args, "--db", db], simulator.env, folder.path);
-      await untilSaid(first, /"path":"\/users"/);
+      await untilSaid(first, '"path":"/users"');
       const second = await run([...args, "--db", db, "--lock_wait", "1s"], simulator.env, folder.path);
       expect(second.code).toBe(4);
       expect(second.stderr).toMatch(new RegExp(`process ${first.process.pid}`));

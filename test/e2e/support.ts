@@ -114,14 +114,15 @@ export function run(args: string[], env: Record<string, string>, cwd: string): P
   return start(args, env, cwd).ended;
 }
 
-/** Resolves when standard error has said it; rejects when the program ends first. */
-export async function untilSaid(running: Running, pattern: RegExp): Promise<void> {
-  if (pattern.test(running.said())) return;
+/** Resolves when standard error has said it so many times; rejects when the program ends first. */
+export async function untilSaid(running: Running, words: string, times = 1): Promise<void> {
+  const enough = () => running.said().split(words).length > times;
+  if (enough()) return;
   await new Promise<void>((resolve, reject) => {
     running.process.stderr?.on("data", () => {
-      if (pattern.test(running.said())) resolve();
+      if (enough()) resolve();
     });
-    running.process.once("close", () => reject(new Error(`ended before it said ${pattern}: ${running.said()}`)));
+    running.process.once("close", () => reject(new Error(`ended before it said ${words}: ${running.said()}`)));
   });
 }
 
