@@ -44,8 +44,12 @@ async function startSimulator(
 ): Promise<{ process: ChildProcess; env: Record<string, string> }> {
   const main = fileURLToPath(new URL("../main.js", import.meta.url));
   const child = spawn(process.execPath, [main, "simulate", "--exit_with_parent", ...account], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH },
+  });
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said += chunk;
   });
   const env: Record<string, string> = {};
   for await (const line of createInterface({ input: child.stdout })) {
@@ -54,7 +58,7 @@ async function startSimulator(
     if (name === "ZOOM_ACCOUNT_ID") return { process: child, env };
   }
   if (interrupted.aborted) throw new Interrupted();
-  throw new HarvesterError({ operation: "demo", reason: "the simulator did not start" });
+  throw new HarvesterError({ operation: "demo", reason: `the simulator did not start: ${said.trim()}` });
 }
 
 async function showTables(db: string): Promise<void> {

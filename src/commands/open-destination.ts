@@ -16,7 +16,7 @@ export async function makeDestination(
       const { stdoutDestination } = await import("../destinations/stdout.ts");
       // Whoever reads a pipe wants to see rows soon; there is nothing to gain from large batches.
       return {
-        destination: stdoutDestination(effects, process.stdout),
+        destination: stdoutDestination(process.stdout, { now: effects.now }),
         batch: { documents: 1_000, waitMs: 250 },
       };
     }

@@ -14,7 +14,7 @@ export interface Progress {
 export interface ProgressOptions {
   stream: NodeJS.WriteStream;
   terminal: boolean;
-  /** Calls a second that the limiter would let through; undefined when there is no limit. */
+  /** Heavy calls a second that the limiter lets through, a call for each meeting; undefined without limits. */
   limitPerSecond: () => number | undefined;
   elapsed: () => number;
 }
@@ -33,7 +33,7 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
     const limit = options.limitPerSecond();
     return {
       sessions: String(tally.sessionRows),
-      calls: `${callsPerSecond.toFixed(0)}${limit === undefined ? "" : `/${limit.toFixed(0)}`} calls/s`,
+      calls: `${callsPerSecond.toFixed(0)}${limit === undefined ? "" : ` of ${limit.toFixed(0)}`} Heavy calls/s`,
       left: remainingMs === undefined ? "reckoning" : `${sayDuration(remainingMs)} left`,
     };
   };
@@ -76,14 +76,14 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
   };
 }
 
-/** Calls and meetings a second over the last ten seconds, and from these the time that is left. */
+/** Heavy calls a second over the last ten seconds, meetings since the first, and from these the time that is left. */
 function createRates(tally: Tally, limiter: Limiter, elapsed: () => number) {
   // The time from the first meeting on: logging in and listing say nothing about how fast meetings go.
   let workFrom: { at: number; done: number } | undefined;
   let samples: { at: number; calls: number }[] = [];
   return () => {
     const now = elapsed();
-    const calls = Object.values(limiter.total()).reduce((sum, count) => sum + count, 0);
+    const calls = limiter.total().heavy;
     samples = [...samples.filter(({ at }) => now - at <= rateOverMs), { at: now, calls }];
     const first = samples[0] ?? { at: now, calls };
     const seconds = Math.max(0.001, (now - first.at) / 1_000);

@@ -48,6 +48,8 @@ export interface ZoomClient {
 export function createZoomClient(effects: Effects, options: ZoomOptions, stop: Stop): ZoomClient {
   const limiter = new Limiter(effects, options.limits);
   const retry = createRetry(effects, stop.soft, options.retry ?? retryDefaults);
+  // The token comes from another host: that it answers says nothing about the API.
+  const retryLogIn = createRetry(effects, stop.soft, options.retry ?? retryDefaults);
   const smallerPages = new Map<string, number>();
   const through = options.proxy === undefined ? "" : ` through the proxy ${options.proxy}`;
   const apiHost = new URL(options.apiUrl).host + through;
@@ -82,7 +84,7 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
   };
 
   const token = createTokenSource(effects, options.credentials, (form, authorization) =>
-    retry({ operation: "log in to Zoom", host: oauthHost }, async (attempt) => {
+    retryLogIn({ operation: "log in to Zoom", host: oauthHost }, async (attempt) => {
       stop.soft.throwIfAborted();
       const answer = await send(
         {

@@ -26,19 +26,22 @@ const secondMs = 1_000;
 const sameNewsMs = 1_000;
 /**
  * One refusal in a hundred is no news: it may be a jitter on the way, and a pace that gave way to each would
- * creep to a halt. So each refusal raises a suspicion that accepted calls lower again: three close together
- * make a step down, and so do more than `unnoticed` among `callsToTry`; else the pace goes up a little.
+ * creep to a halt. So each refusal raises a suspicion that accepted calls lower again: several close together
+ * are a limit that was crossed by far, and more than `unnoticed` among `callsToTry` one that was touched.
  */
-const alarm = 2.5;
-const calming = 0.03;
-const callsToTry = 200;
-const unnoticed = 3;
+const alarm = 2.6;
+const calming = 0.04;
+const callsToTry = 400;
+const unnoticed = 6;
 /** Near the limit that was revealed last the pace feels its way; once well above it, that limit is history. */
 const stepNear = 1.01;
-const stepFar = 1.04;
+const stepFar = 1.1;
 const wellAbove = 1.05;
-/** Below what Zoom accepted in the last second, so that jitter does not cross the revealed limit. */
+/** What Zoom accepts is measured over this long. */
+const measuredMs = 3_000;
+/** Below what Zoom accepted, so that jitter does not cross the revealed limit. */
 const belowRevealed = 0.97;
+const belowTouched = 0.99;
 const deepestStep = 0.6;
 
 /** Calls spaced evenly, `perSecond` in the long run, and never more than that in any second. */
@@ -61,12 +64,15 @@ export function evenPace(perSecond: number): Pace {
     calls = 0;
     refusals = 0;
   };
-  const yieldTo = (now: Now) => {
-    accepted = accepted.filter((at) => now - at <= secondMs);
-    revealed = Math.min(rate, accepted.length);
-    rate = Math.max(rate * deepestStep, revealed * belowRevealed, 0.2);
-    lastYield = now;
+  const yieldTo = (newRate: number) => {
+    rate = Math.max(rate * deepestStep, newRate, 0.2);
     tryAnew();
+  };
+  /** Calls that Zoom accepts in a second, as far as the last ones tell. */
+  const acceptedRate = (now: Now) => {
+    accepted = accepted.filter((at) => now - at <= measuredMs);
+    const sinceMs = now - (accepted[0] ?? now);
+    return (accepted.length * secondMs) / Math.max(secondMs, sinceMs);
   };
 
   return {
@@ -82,11 +88,14 @@ export function evenPace(perSecond: number): Pace {
     },
     accepted: (now) => {
       accepted.push(now);
-      if (accepted.length > 256) accepted = accepted.filter((at) => now - at <= secondMs);
+      if (accepted.length > 512) accepted = accepted.filter((at) => now - at <= measuredMs);
       suspicion = Math.max(0, suspicion - calming);
       calls += 1;
       if (calls < callsToTry) return;
-      if (refusals > unnoticed) return yieldTo(now);
+      if (refusals > unnoticed) {
+        revealed = (rate * calls) / (calls + refusals);
+        return yieldTo(revealed * belowTouched);
+      }
       rate = Math.min(ceiling, rate * (rate > revealed * wellAbove ? stepFar : stepNear));
       tryAnew();
     },
@@ -94,7 +103,10 @@ export function evenPace(perSecond: number): Pace {
       if (now - lastYield < sameNewsMs) return;
       refusals += 1;
       suspicion += 1;
-      if (suspicion >= alarm) yieldTo(now);
+      if (suspicion < alarm) return;
+      revealed = Math.min(rate, acceptedRate(now));
+      lastYield = now;
+      yieldTo(revealed * belowRevealed);
     },
     limit: (newCeiling) => {
       rate = rate === ceiling ? newCeiling : Math.min(rate, newCeiling);
@@ -114,6 +126,7 @@ export function minutePace(perMinute: number): Pace {
   let ceiling = Math.max(1, Math.floor(perMinute));
   let allowed = ceiling;
   let sent: Now[] = [];
+  let turnedAway: Now[] = [];
   let notBefore: Now = Number.NEGATIVE_INFINITY;
   let lastChange: Now = Number.NEGATIVE_INFINITY;
 
@@ -133,9 +146,12 @@ export function minutePace(perMinute: number): Pace {
     },
     accepted: () => {},
     refused: (now) => {
-      // The refused call was sent too; what came before it within the minute is what Zoom leaves us. One odd
-      // refusal at a quiet moment must not be taken for a limit of one or two: no step is deeper than a half.
-      allowed = Math.max(1, Math.min(allowed, Math.max(Math.ceil(allowed / 2), sent.length - 1)));
+      // What was sent within the minute and not refused is what Zoom leaves us. One odd refusal at a quiet moment
+      // must not be taken for a limit of one or two: no step is deeper than a half.
+      turnedAway = turnedAway.filter((at) => now - at < minuteMs + arrivalMs);
+      turnedAway.push(now);
+      const letThrough = sent.length - turnedAway.length;
+      allowed = Math.max(1, Math.min(allowed, Math.max(Math.ceil(allowed / 2), letThrough)));
       lastChange = now;
       notBefore = now + refusedMinuteMs;
     },

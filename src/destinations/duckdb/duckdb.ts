@@ -61,7 +61,9 @@ class DuckdbDestination implements Destination {
     this.#effects = effects;
     this.#options = options;
     this.where = options.file;
-    this.look = `duckdb -readonly ${shellWord(options.file)} "SELECT * FROM meetings LIMIT 10"`;
+    this.look =
+      `duckdb -readonly ${shellWord(options.file)} "SELECT topic, start_time, sessions_stored, ` +
+      'duration // 60 AS minutes FROM meetings ORDER BY sessions_stored DESC LIMIT 10"';
   }
 
   open(collections: readonly Collection[]): Promise<void> {
