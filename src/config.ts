@@ -119,7 +119,7 @@ export function resolveConfig(sources: Sources, now: number): Config {
   if (odd !== undefined) throw wrong("series", "a meeting number of 9 to 11 digits", odd);
   const meetings = list("meeting");
   const limits = get("limits") === "on";
-  if (!limits && /(^|\.)zoom(gov)?\.(us|com)$/.test(new URL(apiUrl).hostname)) {
+  if (!limits && /(^|\.)zoom(gov)?\.(us|com)\.?$/.test(new URL(apiUrl).hostname)) {
     throw wrong("limits", "on against Zoom's own hosts", "off", "--limits on; off is for a simulator");
   }
   const { env, file } = sources;

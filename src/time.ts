@@ -66,7 +66,7 @@ export function parseSpan(text: string): number | undefined {
 
 /** Milliseconds as a person says it: `850 ms`, `42 s`, `3 min 5 s`, `2 h 10 min`. */
 export function sayDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (Math.round(ms) < 1_000) return `${Math.round(ms)} ms`;
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

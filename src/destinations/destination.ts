@@ -5,7 +5,10 @@
 
 import type { Collection, Document, Json } from "../document.ts";
 
-/** Documents stored one by one: an upsert by `_id`. */
+/**
+ * Documents stored one by one: an upsert by `_id`. One that belongs to a set names its owner, and its `_id` is
+ * never used under another owner.
+ */
 export interface Put {
   to: string;
   documents: Document[];
@@ -15,6 +18,8 @@ export interface Put {
  * The documents that belong to one owner (a meeting's sessions) together with the owner itself.
  * `complete`: they replace the stored set as a whole, what is not among them disappears, and owner and set
  * become visible together. Not complete: they are added to (or refresh) what is stored, nothing disappears.
+ * Every document holds the owner's `_id` in the field that its collection names (`set.by`). When the owner is
+ * refused, its documents are refused with it: without an owner nobody would find them.
  */
 export interface SetOf {
   owner: { to: string; document: Document };
@@ -44,7 +49,9 @@ export interface DeadLetter {
 
 /** What became of one {@link Destination.write}: every document is either stored or refused. */
 export interface Outcome {
+  /** Documents given less those refused; of several with one `_id` each counts, and the last is stored. */
   stored: number;
+  /** Not kept anywhere yet: burying them is for the caller. */
   refused: DeadLetter[];
 }
 

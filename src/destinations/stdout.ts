@@ -21,13 +21,9 @@ export interface Output {
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
-/** A stream's only effect besides its lines: the clock, for the time that dead letters carry. */
-export interface StdoutEffects {
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
-
 export interface StdoutOptions {
+  /** The clock, for the time that dead letters carry: milliseconds since the epoch. */
+  now(): number;
   /** @default "./zoom-harvester.dead.ndjson" */
   deadLetterFile?: string;
 }
@@ -39,11 +35,7 @@ const chunkSize = 64 * 1024;
  * Writes NDJSON: `_kind` and `_id` first, an owner before its set. Waits for the reader: at most one chunk is under
  * way. Documents are handed on as they are: a line that comes again for an `_id` is its newer form.
  */
-export function stdoutDestination(
-  effects: StdoutEffects,
-  output: Output,
-  options: StdoutOptions = {},
-): Destination {
+export function stdoutDestination(output: Output, options: StdoutOptions): Destination {
   const kinds = new Map<string, string>();
   let isListening = false;
 
@@ -79,7 +71,7 @@ export function stdoutDestination(
     },
 
     bury: (letters) =>
-      appendDeadLetters(options.deadLetterFile ?? defaultDeadLetterFile, letters, effects.now()),
+      appendDeadLetters(options.deadLetterFile ?? defaultDeadLetterFile, letters, options.now()),
     read: async () => [],
     recall: async () => undefined,
     remember: async () => {},

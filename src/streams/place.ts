@@ -52,6 +52,15 @@ function countryCodes(): Map<string, string> {
   return codes;
 }
 
+let known: Set<string> | undefined;
+
+/** The country that two letters name; `(UK)` is taken for what it means. */
+function countryOf(letters: string): string | undefined {
+  known ??= new Set(countryCodes().values());
+  const code = letters.toUpperCase();
+  return known.has(code) ? code : countryCodes().get(letters.toLowerCase());
+}
+
 export interface Place {
   /** ISO 3166-1 alpha-2. */
   country?: string;
@@ -64,7 +73,8 @@ export function readPlace(location: string): Place {
   const inBrackets = /^(.*?)\s*\(\s*([A-Za-z]{2})\s*\)$/.exec(text);
   if (inBrackets !== null) {
     const [, city = "", code = ""] = inBrackets;
-    return { country: code.toUpperCase(), ...(city === "" ? {} : { city }) };
+    const country = countryOf(code);
+    return country === undefined ? {} : { country, ...(city === "" ? {} : { city }) };
   }
   const country = countryCodes().get(text.toLowerCase());
   return country === undefined ? {} : { country };

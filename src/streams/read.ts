@@ -4,6 +4,7 @@
  */
 
 import type { Json } from "../document.ts";
+import { parseDay } from "../time.ts";
 
 export type Read = (value: Json) => Json | undefined;
 
@@ -33,13 +34,17 @@ export const asBoolean: Read = (value) => {
   return undefined;
 };
 
-const usual = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const usual = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}Z$/;
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (text: string) => text.slice(8, 10) <= "28" || parseDay(text.slice(0, 10)) !== undefined;
 
 /** An instant, as whole seconds in UTC where Zoom sends no fraction. */
 export const asInstant: Read = (value) => {
-  // What Zoom sends almost always needs no rewriting.
-  if (typeof value === "string" && usual.test(value) && !Number.isNaN(Date.parse(value))) return value;
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(value)) return undefined;
+  if (!isOnCalendar(value)) return undefined;
+  // What Zoom sends almost always needs no rewriting.
+  if (usual.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
   const ms = Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(".000Z", "Z");
@@ -61,8 +66,12 @@ export const asJson: Read = (value) => value ?? undefined;
  * minutes as a number or as "4 mins". Sources: Zoom's API reference (`MM:SS`, minutes), API v1's reference.
  */
 export const asSeconds: Read = (value) => {
-  if (typeof value === "number")
-    return Number.isFinite(value) && value >= 0 ? Math.round(value * 60) : undefined;
+  const seconds = secondsOf(value);
+  return seconds !== undefined && Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : undefined;
+};
+
+function secondsOf(value: Json): number | undefined {
+  if (typeof value === "number") return Math.round(value * 60);
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   if (/^\d+(:\d{1,2}){1,3}$/.test(text)) {
@@ -72,4 +81,4 @@ export const asSeconds: Read = (value) => {
   }
   const minutes = /^(\d+(?:\.\d+)?)\s*(min|mins|minutes?)?$/i.exec(text)?.[1];
   return minutes === undefined ? undefined : Math.round(Number(minutes) * 60);
-};
+}

@@ -79,15 +79,11 @@ export class Limiter {
    */
   async acquire(tier: Tier, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (this.#options.on) {
-      await new Promise<void>((go, refuse) => {
-        this.#queues[tier].push({ go, refuse, signal });
-        if (!this.#pumping.has(tier)) void this.#pump(tier);
-      });
-    }
-    const day = zoomDay(this.#effects.now());
-    this.calls[day] ??= { light: 0, medium: 0, heavy: 0, resource_intensive: 0 };
-    this.calls[day][tier] += 1;
+    if (!this.#options.on) return this.#count(tier);
+    await new Promise<void>((go, refuse) => {
+      this.#queues[tier].push({ go, refuse, signal });
+      if (!this.#pumping.has(tier)) void this.#pump(tier);
+    });
   }
 
   accepted(tier: Tier): void {
@@ -126,16 +122,22 @@ export class Limiter {
           continue;
         }
         this.#paces[tier].take(this.#effects.elapsed());
+        // Counted here, not by the caller: the next one is weighed against the budget at once.
+        this.#count(tier);
         queue.shift();
         waiter.go();
-        // The caller counts the call before the next one is weighed against the budget.
-        await Promise.resolve();
       } catch (reason) {
         queue.shift();
         waiter.refuse(waiter.signal.aborted ? waiter.signal.reason : reason);
       }
     }
     this.#pumping.delete(tier);
+  }
+
+  #count(tier: Tier): void {
+    const day = zoomDay(this.#effects.now());
+    this.calls[day] ??= { light: 0, medium: 0, heavy: 0, resource_intensive: 0 };
+    this.calls[day][tier] += 1;
   }
 
   #usedToday(group: readonly Tier[]): number {

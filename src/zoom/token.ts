@@ -27,6 +27,8 @@ export interface TokenSource {
 }
 
 const renewBeforeMs = 60_000;
+/** Taken where Zoom does not tell the life of a token. */
+const usualLifeSeconds = 3_600;
 
 /** @param ask one attempt at the token endpoint, retried for what may pass. */
 export function createTokenSource(
@@ -97,10 +99,11 @@ function readGrant(answer: HttpAnswer): Grant {
   } catch {
     if (answer.status < 500) throw notZoom(answer);
   }
-  if (typeof body.access_token === "string" && answer.status < 300) {
+  if (typeof body.access_token === "string" && body.access_token !== "" && answer.status < 300) {
+    const lifeSeconds = Number(body.expires_in);
     return {
       token: new Secret(body.access_token),
-      lifeMs: Number(body.expires_in ?? 3_600) * 1_000,
+      lifeMs: (lifeSeconds > 0 ? lifeSeconds : usualLifeSeconds) * 1_000,
       scopes: typeof body.scope === "string" ? body.scope.split(/[\s,]+/).filter(Boolean) : [],
     };
   }

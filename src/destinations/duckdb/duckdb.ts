@@ -32,14 +32,15 @@ export interface DuckdbOptions {
   lockWaitMs: number;
   /** The version of this program. */
   version: string;
-  /** What DuckDB may use; it spills to disk beyond. @default 256 */
+  /** What DuckDB may use; it spills to disk beyond, and gets more only when a batch cannot be stored otherwise. @default 256 */
   memoryLimitMb?: number;
   /** Where dead letters go that the file does not take. @default "./zoom-harvester.dead.ndjson" */
   deadLetterFile?: string;
 }
 
 const largestChunk = 10_000;
-const smallestChunk = 100;
+const smallestChunk = 600;
+const largestMemoryMb = 1_024;
 
 /** A destination that keeps everything in one DuckDB file, held from `open` to `close`. */
 export function duckdbDestination(effects: DuckdbEffects, options: DuckdbOptions): Destination {
@@ -55,11 +56,13 @@ class DuckdbDestination implements Destination {
   #tables = new Map<string, Table>();
   #file: DuckFile | undefined;
   #chunk = largestChunk;
+  #memoryLimitMb: number;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(effects: DuckdbEffects, options: DuckdbOptions) {
     this.#effects = effects;
     this.#options = options;
+    this.#memoryLimitMb = options.memoryLimitMb ?? 256;
     this.where = options.file;
     this.look =
       `duckdb -readonly ${shellWord(options.file)} "SELECT topic, start_time, sessions_stored, ` +
@@ -68,8 +71,8 @@ class DuckdbDestination implements Destination {
 
   open(collections: readonly Collection[]): Promise<void> {
     return this.#inTurn(async () => {
-      const { file, lockWaitMs, memoryLimitMb = 256 } = this.#options;
-      this.#file ??= await openFile(this.#effects, { file, lockWaitMs, memoryLimitMb });
+      const { file, lockWaitMs } = this.#options;
+      this.#file ??= await openFile(this.#effects, { file, lockWaitMs, memoryLimitMb: this.#memoryLimitMb });
       try {
         this.#tables = await this.#ready(this.#file.connection, collections);
       } catch (error) {
@@ -90,9 +93,8 @@ class DuckdbDestination implements Destination {
           if (changes.length > 0) await storeChanges(connection, this.#tables, changes, this.#chunk);
           return outcome;
         } catch (error) {
-          if (!isOutOfMemory(error) || this.#chunk <= smallestChunk) throw error;
-          this.#chunk = Math.ceil(this.#chunk / 2);
-          this.#effects.log.warn(`DuckDB is out of memory: going on with ${this.#chunk} documents at once`);
+          if (!isOutOfMemory(error)) throw error;
+          await this.#relieve(connection, error);
         }
       }
     });
@@ -152,6 +154,19 @@ class DuckdbDestination implements Destination {
       }
       return tables;
     });
+  }
+
+  /** After out of memory: fewer documents at once; where that was not enough, more memory. */
+  async #relieve(connection: DuckConnection, error: unknown): Promise<void> {
+    if (this.#chunk > smallestChunk) {
+      this.#chunk = Math.max(smallestChunk, Math.ceil(this.#chunk / 2));
+      this.#effects.log.warn(`DuckDB is out of memory: going on with ${this.#chunk} documents at once`);
+      return;
+    }
+    if (this.#memoryLimitMb >= largestMemoryMb) throw error;
+    this.#memoryLimitMb *= 2;
+    await connection.run(`SET memory_limit = '${this.#memoryLimitMb}MB'`);
+    this.#effects.log.warn(`DuckDB is out of memory: going on with up to ${this.#memoryLimitMb} MB`);
   }
 
   #use<T>(operation: string, steps: (connection: DuckConnection) => Promise<T>): Promise<T> {

@@ -16,7 +16,10 @@ export function isLocked(error: unknown): boolean {
 
 /** True when DuckDB has reached its `memory_limit`: less at once may fit. */
 export function isOutOfMemory(error: unknown): boolean {
-  return /^Out of Memory Error/i.test(messageOf(error)) && !isDiskFull(error);
+  const message = messageOf(error);
+  return (
+    /^Out of Memory Error|could not allocate block|failed to pin block/i.test(message) && !isDiskFull(error)
+  );
 }
 
 function isDiskFull(error: unknown): boolean {
@@ -39,7 +42,7 @@ export function heldBy(file: string, pid: string, program?: string): Destination
 /** Known reasons, each with what to do about it; the first that matches. */
 const known: readonly [RegExp, string, string][] = [
   [
-    /not a valid DuckDB database file/i,
+    /not a valid DuckDB database file|sqlite_scanner|sqlite extension/i,
     "it is not a DuckDB database",
     "another name with --db; the file was left as it is",
   ],
@@ -47,6 +50,11 @@ const known: readonly [RegExp, string, string][] = [
     /version number \d+, but we can only read|newer version of DuckDB|Serialization Error/i,
     "it was written by a newer DuckDB than this program brings",
     "a newer zoom-harvester, or another file with --db",
+  ],
+  [
+    /Corrupt database file|Could not read enough bytes|Failure while replaying WAL/i,
+    "it is damaged",
+    "a copy of it, or another file with --db: harvesting again fills it",
   ],
   [
     /Permission denied/i,

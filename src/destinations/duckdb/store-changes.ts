@@ -1,6 +1,6 @@
 /**
  * Brings gathered changes into the tables, in one transaction. Documents travel as JSON text through one column
- * of a temporary table; DuckDB makes columns of it. Measured in docs/decisions/002-duckdb-writes.md.
+ * of a temporary table; DuckDB makes columns of it. Measured in docs/decisions/003-duckdb-writes.md.
  */
 
 import type { Document } from "../../document.ts";
