@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../src/document.ts";
+import { sessionIds } from "../../src/streams/keys.ts";
+
+const uuid = "gm8s9L+PTEC+FG3sFbd1Cw==";
+const joined = "2026-10-05T08:00:00Z";
+
+/** Sessions of which many agree in what the key is made of. */
+const session = fc.record(
+  {
+    user_id: fc.constantFrom("16778240", "16779264"),
+    user_name: fc.constantFrom("Jane", "John"),
+    join_time: fc.constantFrom(joined, "2026-10-05T08:00:01Z"),
+    leave_time: fc.constantFrom("2026-10-05T09:00:00Z", "2026-10-05T08:30:00Z"),
+    status: fc.constantFrom("in_meeting", "in_waiting_room"),
+    device: fc.constantFrom("iOS", "Windows"),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<JsonObject>;
+
+test("a known session has a known id", () => {
+  const key = JSON.stringify([uuid, "user_id", "16778240", Date.parse(joined) / 1_000, false]);
+  const expected = createHash("sha256").update(key).digest("base64url");
+  expect(sessionIds(uuid, [{ user_id: "16778240", join_time: joined, status: "in_meeting" }])).toEqual([
+    expected,
+  ]);
+  expect(expected).toBe("nyybtQvcIV_TLV94p_RRScTI6E3ggSKG61MZFiOEEfA");
+});
+
+test("the ids of one meeting differ, unless the rows agree in everything", () => {
+  fc.assert(
+    fc.property(fc.array(session, { maxLength: 12 }), (rows) => {
+      expect(new Set(sessionIds(uuid, rows)).size).toBe(rows.length);
+    }),
+  );
+});
+
+test("the order of the rows does not matter", () => {
+  const shuffled = fc
+    .array(session, { maxLength: 10 })
+    .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
+  fc.assert(
+    fc.property(shuffled, ([rows, others]) => {
+      const pairs = (list: JsonObject[]) =>
+        sessionIds(uuid, list)
+          .map((id, index) => `${id} ${JSON.stringify(Object.entries(list[index] ?? {}).sort())}`)
+          .sort();
+      expect(pairs(others)).toEqual(pairs(rows));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("the order of a row's keys does not matter", () => {
+  const [one, two] = [
+    { user_id: "1", join_time: joined, device: "iOS", os: "x" },
+    { user_id: "1", join_time: joined, device: "Mac", os: "x" },
+  ];
+  const turned = (row: JsonObject): JsonObject => Object.fromEntries(Object.entries(row).reverse());
+  expect(sessionIds(uuid, [turned(one as JsonObject), turned(two as JsonObject)])).toEqual(
+    sessionIds(uuid, [one as JsonObject, two as JsonObject]),
+  );
+});
+
+test("what other sources do not give alike does not change the id", () => {
+  const [id] = sessionIds(uuid, [{ user_id: "1", join_time: joined, user_name: "Jane", device: "iOS" }]);
+  expect(
+    sessionIds(uuid, [{ user_id: "1", join_time: joined, user_name: "J.", leave_time: joined }]),
+  ).toEqual([id]);
+  expect(sessionIds(uuid, [{ user_id: "1", join_time: "2026-10-05T08:00:00.400Z" }])).toEqual([id]);
+});
+
+test.each<[string, JsonObject]>([
+  ["another person", { user_id: "2", join_time: joined }],
+  ["another moment", { user_id: "1", join_time: "2026-10-05T08:00:01Z" }],
+  ["the waiting room", { user_id: "1", join_time: joined, status: "in_waiting_room" }],
+  ["no number, but a name", { user_name: "1", join_time: joined }],
+])("%s is another session", (_, other) => {
+  const [id] = sessionIds(uuid, [{ user_id: "1", join_time: joined }]);
+  expect(sessionIds(uuid, [other])).not.toEqual([id]);
+});
+
+test("another meeting gives the same session another id", () => {
+  const row = { user_id: "1", join_time: joined };
+  expect(sessionIds("another==", [row])).not.toEqual(sessionIds(uuid, [row]));
+});
+
+test("rows alike are numbered by leave time, and one still open comes last", () => {
+  const at = (leave_time?: string): JsonObject => ({
+    user_id: "1",
+    join_time: joined,
+    ...(leave_time === undefined ? {} : { leave_time }),
+  });
+  const [first] = sessionIds(uuid, [at()]);
+  const ids = sessionIds(uuid, [at(), at("2026-10-05T09:00:00Z"), at("2026-10-05T08:30:00Z")]);
+  expect(ids[2]).toBe(first);
+  expect(new Set(ids).size).toBe(3);
+});

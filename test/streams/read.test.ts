@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../src/document.ts";
+import { leaveReasonCode } from "../../src/streams/leave-reason.ts";
+import { readPlace } from "../../src/streams/place.ts";
+import {
+  asBoolean,
+  asInstant,
+  asJson,
+  asNumber,
+  asSeconds,
+  asText,
+  asTexts,
+  asWhole,
+} from "../../src/streams/read.ts";
+
+const readers = { asBoolean, asInstant, asJson, asNumber, asSeconds, asText, asTexts, asWhole };
+/** Any JSON, and texts that nearly are what a reader looks for. */
+const anything = fc.oneof(
+  fc.jsonValue() as fc.Arbitrary<Json>,
+  fc.stringMatching(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?$/),
+  fc.stringMatching(/^[\d:. min+-]{0,12}$/),
+);
+
+test("every reader takes any JSON without throwing and gives JSON or nothing", () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      for (const read of Object.values(readers)) {
+        const out = read(value);
+        expect(out).not.toBeNull();
+        if (out !== undefined) expect(JSON.parse(JSON.stringify(out))).toEqual(out === 0 ? 0 : out);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("reading what was read changes nothing", () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      for (const read of [asBoolean, asInstant, asJson, asNumber, asText, asTexts, asWhole]) {
+        const once = read(value);
+        if (once !== undefined) expect(read(once)).toEqual(once);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(Object.entries(readers))("%s says nothing of null", (_, read) => {
+  expect(read(null)).toBeUndefined();
+});
+
+test.each<[string, (value: Json) => unknown, Json, unknown]>([
+  ["a name, byte for byte", asText, " Zoë\u00a0\u200b ", " Zoë\u00a0\u200b "],
+  ["an id that came as a number", asText, 98765432109, "98765432109"],
+  ["nothing of an empty text", asText, "", undefined],
+  ["no text of an object", asText, { a: 1 }, undefined],
+  ["a number that came as a text", asWhole, "12", 12],
+  ["a whole number of a broken one", asWhole, 2.6, 3],
+  ["no number of a blank", asWhole, " ", undefined],
+  ["no number of a text", asWhole, "12 dogs", undefined],
+  ["no number beyond what is exact", asWhole, 1e300, undefined],
+  ["a broken number", asNumber, "0.25", 0.25],
+  ["true of 1", asBoolean, 1, true],
+  ["false of a text 0", asBoolean, "0", false],
+  ["nothing of yes", asBoolean, "yes", undefined],
+  ["several texts", asTexts, ["a", 1], ["a", "1"]],
+  ["a lone text as a list", asTexts, "a", ["a"]],
+  ["no list with an empty text", asTexts, ["a", ""], undefined],
+])("a reader gives %s", (_, read, value, expected) => {
+  expect(read(value)).toEqual(expected);
+});
+
+describe("an instant", () => {
+  test.each([
+    ["2026-03-01T10:17:35Z", "2026-03-01T10:17:35Z"],
+    ["2026-03-01T10:17:35.250Z", "2026-03-01T10:17:35.250Z"],
+    ["2026-03-01T10:17:35.000Z", "2026-03-01T10:17:35Z"],
+    ["2026-03-01T12:17:35+02:00", "2026-03-01T10:17:35Z"],
+    ["2026-03-01T12:17:35+0200", "2026-03-01T10:17:35Z"],
+    ["2026-03-01 10:17:35", "2026-03-01T10:17:35Z"],
+    ["2026-03-01T10:17", "2026-03-01T10:17:00Z"],
+    ["2028-02-29T24:00:00Z", "2028-03-01T00:00:00Z"],
+  ])("%s is %s", (text, expected) => {
+    expect(asInstant(text)).toBe(expected);
+  });
+
+  test.each([
+    "",
+    "2026-03-01",
+    "03/01/2026 10:17",
+    "2026-13-01T10:17:35Z",
+    "2026-02-30T10:17:35Z",
+    "2026-02-29 10:17",
+    "soon",
+  ])("%j is none", (text) => {
+    expect(asInstant(text)).toBeUndefined();
+  });
+
+  test("means the same whatever zone the program runs in", () => {
+    const before = process.env.TZ;
+    try {
+      for (const zone of ["America/New_York", "Asia/Tokyo"]) {
+        process.env.TZ = zone;
+        expect(asInstant("2026-03-01 10:17:35")).toBe("2026-03-01T10:17:35Z");
+      }
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
+  });
+});
+
+describe("seconds of", () => {
+  test.each<[Json, number | undefined]>([
+    ["00:56", 56],
+    ["30:00", 1_800],
+    ["02:21", 141],
+    ["1:00:05", 3_605],
+    ["27:00:00", 97_200],
+    ["1:02:03:04", 93_784],
+    ["4 mins", 240],
+    ["1 min", 60],
+    [12, 720],
+    ["12", 720],
+    ["", undefined],
+    ["1 day", undefined],
+    ["about an hour", undefined],
+    [-1, undefined],
+  ])("%j", (value, seconds) => {
+    expect(asSeconds(value)).toBe(seconds);
+  });
+});
+
+describe("a place", () => {
+  test.each([
+    ["United States", { country: "US" }],
+    ["Milpitas (US )", { country: "US", city: "Milpitas" }],
+    ["Berlin (DE)", { country: "DE", city: "Berlin" }],
+    ["Frankfurt (Oder) (DE)", { country: "DE", city: "Frankfurt (Oder)" }],
+    ["(FR)", { country: "FR" }],
+    ["Türkiye", { country: "TR" }],
+    ["Turkey", { country: "TR" }],
+    ["South Korea", { country: "KR" }],
+    ["Côte d’Ivoire", { country: "CI" }],
+    ["Cote d'Ivoire", { country: "CI" }],
+    ["germany", { country: "DE" }],
+    ["London (UK)", { country: "GB", city: "London" }],
+    ["Berlin", {}],
+    ["DE", {}],
+    ["UK", { country: "GB" }],
+    ["Unknown Region", {}],
+    ["European Union", {}],
+    ["Somewhere (home)", {}],
+    ["", {}],
+  ])("%j", (location, place) => {
+    expect(readPlace(location)).toEqual(place);
+  });
+
+  test.each(["Berlin (XX)", "Attic (ZZ)", "Moscow (SU)"])(
+    "%j has a code of no country: none is stored",
+    (text) => {
+      expect(readPlace(text).country).toBeUndefined();
+    },
+  );
+
+  test("is never anything else than two letters that name a country", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\w{0,5} ?\([A-Za-z]{2}\)$/)), (text) => {
+        const { country, city } = readPlace(text);
+        if (country !== undefined) expect(country).toMatch(/^[A-Z]{2}$/);
+        if (city !== undefined) expect(text).toContain(city);
+      }),
+    );
+  });
+});
+
+describe("why somebody left", () => {
+  test.each([
+    ["$name left the meeting.", "left"],
+    ["Jane Doe left the meeting.", "left"],
+    ["Jane Doe got disconnected from the meeting.", "disconnected"],
+    ["Host ended the meeting.", "host_ended"],
+    ["Host closed the meeting.", "host_closed"],
+    ["Host started a new meeting.", "host_started_new"],
+    ["Network connection error.", "network_error"],
+    ["Host did not join.", "host_did_not_join"],
+    ["Exceeded free meeting minutes limit.", "free_limit"],
+    ["Removed by host.", "removed_by_host"],
+    ["Leave waiting room.", "left_waiting_room"],
+    ["Removed by host from waiting room.", "removed_from_waiting_room"],
+    ["Unknown reason.", "unknown"],
+    ["Jane Doe left the meeting.<br>Reason: Host ended the meeting.", "host_ended"],
+    ["Jane was abducted", "other"],
+  ])("%s is %s", (sentence, code) => {
+    expect(leaveReasonCode(sentence)).toBe(code);
+  });
+
+  test("is a code without the name, whatever the name", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (name) => {
+        expect(leaveReasonCode(`${name} left the meeting.`)).toMatch(/^[a-z_]+$/);
+      }),
+    );
+  });
+});
