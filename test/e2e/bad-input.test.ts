@@ -7,7 +7,18 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, type RunningSimulator, run, startSimulator } from "./support.ts";
 
-const account = ["--seed", "5", "--users", "20", "--meetings_per_day", "10", "--from", "2026-03-02", "--to", "2026-03-04"];
+const account = [
+  "--seed",
+  "5",
+  "--users",
+  "20",
+  "--meetings_per_day",
+  "10",
+  "--from",
+  "2026-03-02",
+  "--to",
+  "2026-03-04",
+];
 const day = ["--date", "2026-03-03", "--timezone", "UTC"];
 
 let simulator: RunningSimulator;
@@ -33,7 +44,11 @@ function emptyFolder(): string {
 describe("settings that are wrong end with 2 before anything is asked", () => {
   const wrong: [name: string, args: string[], says: RegExp][] = [
     ["a day that does not exist", ["--date", "2026-02-30"], /--date.*exists.*2026-02-30/],
-    ["a range that ends before it begins", ["--from", "2026-03-04", "--to", "2026-03-02"], /--from.*no later than --to/],
+    [
+      "a range that ends before it begins",
+      ["--from", "2026-03-04", "--to", "2026-03-02"],
+      /--from.*no later than --to/,
+    ],
     ["a day in the future", ["--date", "2999-01-01"], /--date.*no later than today/],
     ["a day and a range", ["--date", "2026-03-03", "--from", "2026-03-02"], /--date.*alone/],
     ["a destination that does not exist", ["--destination", "nowhere"], /--destination.*stdout.*nowhere/],
@@ -41,7 +56,11 @@ describe("settings that are wrong end with 2 before anything is asked", () => {
     ["an unknown flag", ["--datte", "2026-03-03"], /unknown option '--datte'[\s\S]*--date/],
     ["an unknown command", ["harvets"], /unknown command 'harvets'[\s\S]*harvest/],
     ["a plain http API elsewhere", ["--zoom_api_url", "http://zoom.example/v2"], /https/],
-    ["no pacing against Zoom itself", ["--limits", "off", "--zoom_api_url", "https://api.zoom.us/v2"], /--limits/],
+    [
+      "no pacing against Zoom itself",
+      ["--limits", "off", "--zoom_api_url", "https://api.zoom.us/v2"],
+      /--limits/,
+    ],
     ["a privacy class that does not exist", ["--without", "shoes"], /--without.*email.*shoes/],
   ];
   it.each(wrong)("%s", async (_, args, says) => {
@@ -55,7 +74,9 @@ describe("settings that are wrong end with 2 before anything is asked", () => {
   it("names every credential that is missing, where it goes and where to get it", async () => {
     const none = await run([], {}, emptyFolder());
     expect(none.code).toBe(2);
-    expect(none.stderr).toMatch(/--key \(ZOOM_KEY.*--secret \(ZOOM_SECRET.*--account_id \(ZOOM_ACCOUNT_ID\).*Marketplace/);
+    expect(none.stderr).toMatch(
+      /--key \(ZOOM_KEY.*--secret \(ZOOM_SECRET.*--account_id \(ZOOM_ACCOUNT_ID\).*Marketplace/,
+    );
     const { ZOOM_SECRET: _, ...twoOfThree } = simulator.env;
     const one = await run([], twoOfThree, emptyFolder());
     expect(one.code).toBe(2);
@@ -93,7 +114,9 @@ describe("what Zoom refuses ends with 3", () => {
     const ended = await run(day, poor.env, emptyFolder());
     await poor.stop();
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toMatch(/dashboard:read:list_meetings:admin \(granular\).*dashboard_meetings:read:admin/);
+    expect(ended.stderr).toMatch(
+      /dashboard:read:list_meetings:admin \(granular\).*dashboard_meetings:read:admin/,
+    );
   });
 
   it("a free plan: says which plan is needed", async () => {
@@ -125,7 +148,11 @@ describe("something else than Zoom", () => {
   });
 
   it("Zoom down from the start ends with 5, soon", async () => {
-    const down = { ...simulator.env, ZOOM_API_URL: "http://127.0.0.1:9/v2", ZOOM_OAUTH_URL: "http://127.0.0.1:9/t" };
+    const down = {
+      ...simulator.env,
+      ZOOM_API_URL: "http://127.0.0.1:9/v2",
+      ZOOM_OAUTH_URL: "http://127.0.0.1:9/t",
+    };
     const ended = await run(day, down, emptyFolder());
     expect(ended.code).toBe(5);
     expect(ended.stderr).toMatch(/cannot be reached.*127\.0\.0\.1:9.*connection refused/);

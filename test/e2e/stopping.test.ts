@@ -5,7 +5,18 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { main, makeFolder, query, run, start, startSimulator, untilSaid } from "./support.ts";
 
-const account = ["--seed", "9", "--users", "30", "--meetings_per_day", "700", "--from", "2026-03-02", "--to", "2026-03-04"];
+const account = [
+  "--seed",
+  "9",
+  "--users",
+  "30",
+  "--meetings_per_day",
+  "700",
+  "--from",
+  "2026-03-02",
+  "--to",
+  "2026-03-04",
+];
 const args = ["--date", "2026-03-03", "--timezone", "UTC", "--log_level", "debug"];
 const folder = makeFolder();
 afterAll(folder.remove);
@@ -14,31 +25,35 @@ const nextFile = () => join(folder.path, `${files++}.duckdb`);
 const participantsRead = '"path":"/metrics/meetings/{meetingId}/participants","status":200';
 
 describe("an interrupted harvest", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("after %s has stored every row that Zoom sent, and ends with 5", { timeout: 60_000 }, async (signal) => {
-    const simulator = await startSimulator(...account);
-    const db = nextFile();
-    try {
-      const running = start([...args, "--db", db], simulator.env, folder.path);
-      await untilSaid(running, participantsRead, 60);
-      running.process.kill(signal);
-      const { code, stderr } = await running.ended;
-      expect(code).toBe(5);
-      expect(stderr).toMatch(/interrupted/);
-      const { served } = await simulator.requests(true);
-      const sent = new Map<string, number>();
-      for (const { uuid, rows, path } of served) {
-        if (path.endsWith("/participants")) sent.set(uuid, (sent.get(uuid) ?? 0) + rows);
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "after %s has stored every row that Zoom sent, and ends with 5",
+    { timeout: 60_000 },
+    async (signal) => {
+      const simulator = await startSimulator(...account);
+      const db = nextFile();
+      try {
+        const running = start([...args, "--db", db], simulator.env, folder.path);
+        await untilSaid(running, participantsRead, 60);
+        running.process.kill(signal);
+        const { code, stderr } = await running.ended;
+        expect(code).toBe(5);
+        expect(stderr).toMatch(/interrupted/);
+        const { served } = await simulator.requests(true);
+        const sent = new Map<string, number>();
+        for (const { uuid, rows, path } of served) {
+          if (path.endsWith("/participants")) sent.set(uuid, (sent.get(uuid) ?? 0) + rows);
+        }
+        const stored = await query(db, "SELECT meeting, count(*)::INT AS rows FROM sessions GROUP BY ALL");
+        expect(Object.fromEntries(stored.map(({ meeting, rows }) => [meeting, rows]))).toEqual(
+          Object.fromEntries([...sent].filter(([, rows]) => rows > 0)),
+        );
+        const states = await query(db, "SELECT DISTINCT state FROM meetings ORDER BY state");
+        expect(states.map(({ state }) => state)).toContain("listed");
+      } finally {
+        await simulator.stop();
       }
-      const stored = await query(db, "SELECT meeting, count(*)::INT AS rows FROM sessions GROUP BY ALL");
-      expect(Object.fromEntries(stored.map(({ meeting, rows }) => [meeting, rows]))).toEqual(
-        Object.fromEntries([...sent].filter(([, rows]) => rows > 0)),
-      );
-      const states = await query(db, "SELECT DISTINCT state FROM meetings ORDER BY state");
-      expect(states.map(({ state }) => state)).toContain("listed");
-    } finally {
-      await simulator.stop();
-    }
-  });
+    },
+  );
 
   it("ends at once after a second signal", { timeout: 60_000 }, async () => {
     const simulator = await startSimulator(...account, "--faults", "hang:1");
@@ -66,7 +81,10 @@ describe("an interrupted harvest", () => {
       await running.ended;
       expect((await run([...args, "--db", db], simulator.env, folder.path)).code).toBe(0);
       const truth = await simulator.truth("2026-03-03");
-      const [counts] = await query(db, "SELECT (SELECT count(*) FROM meetings)::INT AS meetings, (SELECT count(*) FROM sessions)::INT AS sessions");
+      const [counts] = await query(
+        db,
+        "SELECT (SELECT count(*) FROM meetings)::INT AS meetings, (SELECT count(*) FROM sessions)::INT AS sessions",
+      );
       expect(counts).toEqual({ meetings: truth.meetings, sessions: truth.sessions });
     } finally {
       await simulator.stop();
@@ -79,9 +97,10 @@ describe("standard output", () => {
     const simulator = await startSimulator(...account);
     try {
       const command = `"${process.execPath}" "${main}" --destination stdout --date 2026-03-03 --timezone UTC 2>err.log; echo "code $?" >&2`;
-      const shell = spawn("bash", ["-c", `{ ${command}; } | head -n 3`], {
+      const shell = spawn("bash", ["--norc", "-c", `{ ${command}; } | head -n 3`], {
         cwd: folder.path,
         env: { PATH: process.env.PATH ?? "", ...simulator.env },
+        stdio: ["ignore", "pipe", "pipe"],
       });
       let out = "";
       let err = "";
@@ -110,7 +129,10 @@ describe("Zoom", () => {
     const { code, stderr } = await running.ended;
     expect(code).toBe(5);
     expect(stderr).toMatch(/Zoom cannot be reached/);
-    const [{ sessions } = { sessions: 0 }] = await query(db, "SELECT count(*)::INT AS sessions FROM sessions");
+    const [{ sessions } = { sessions: 0 }] = await query(
+      db,
+      "SELECT count(*)::INT AS sessions FROM sessions",
+    );
     expect(Number(sessions)).toBeGreaterThan(40);
   });
 
@@ -119,10 +141,17 @@ describe("Zoom", () => {
     const db = nextFile();
     const summary = join(folder.path, "quota.json");
     try {
-      const { code, stderr } = await run([...args, "--db", db, "--summary", summary], simulator.env, folder.path);
+      const { code, stderr } = await run(
+        [...args, "--db", db, "--summary", summary],
+        simulator.env,
+        folder.path,
+      );
       expect(code).toBe(5);
       expect(stderr).toMatch(/used up.*resets them at \d{4}-\d\d-\d\dT/);
-      const [{ meetings } = { meetings: 0 }] = await query(db, "SELECT count(DISTINCT meeting)::INT AS meetings FROM sessions");
+      const [{ meetings } = { meetings: 0 }] = await query(
+        db,
+        "SELECT count(DISTINCT meeting)::INT AS meetings FROM sessions",
+      );
       expect(Number(meetings)).toBeGreaterThan(20);
       expect((await simulator.requests()).by_status["429"]).toBeLessThan(60);
     } finally {

@@ -19,7 +19,10 @@ export interface RunningSimulator {
   url: string;
   process: ChildProcess;
   stop(): Promise<void>;
-  truth(from: string, to?: string): Promise<{ meetings: number; sessions: number; cases: Record<string, number> }>;
+  truth(
+    from: string,
+    to?: string,
+  ): Promise<{ meetings: number; sessions: number; cases: Record<string, number> }>;
   truthRows(from: string, to?: string): Promise<TruthMeeting[]>;
   // biome-ignore lint/suspicious/noExplicitAny: the simulator's own JSON, looked at by each test
   requests(log?: boolean): Promise<any>;
@@ -122,7 +125,9 @@ export async function untilSaid(running: Running, words: string, times = 1): Pro
     running.process.stderr?.on("data", () => {
       if (enough()) resolve();
     });
-    running.process.once("close", () => reject(new Error(`ended before it said ${words}: ${running.said()}`)));
+    running.process.once("close", () =>
+      reject(new Error(`ended before it said ${words}: ${running.said()}`)),
+    );
   });
 }
 
