@@ -1,14 +1,48 @@
-// Builds dist/ when npm prepares the package. A production install of a tarball or of a checkout that is
-// already built has no compiler and needs none.
+// Builds dist/: when npm prepares the package, before the tests, and by hand. Only files that changed are
+// replaced, each at once, so that a program that runs from dist/ meanwhile never sees half a file. A production
+// install of a checkout that is already built has no compiler and needs none.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const tsc = "node_modules/typescript/bin/tsc";
-if (existsSync(tsc)) {
-  const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" });
-  process.exit(status ?? 1);
-}
+
+if (existsSync(tsc)) process.exit(build());
 if (!existsSync("dist/main.js")) {
   process.stderr.write("zoom-harvester is not built and the compiler is not installed. Try: npm ci\n");
   process.exit(1);
+}
+
+/** With `--no_check` types are not looked at, which the tests leave to `npm run check`. */
+function build() {
+  const fresh = `node_modules/.cache/build-${process.pid}`;
+  const flags = process.argv.includes("--no_check") ? ["--noCheck"] : [];
+  const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh, ...flags];
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  if (status === 0) replace(fresh, "dist");
+  rmSync(fresh, { recursive: true, force: true });
+  return status ?? 1;
+}
+
+function replace(from, to) {
+  const files = filesIn(from);
+  for (const file of files) {
+    const target = join(to, file);
+    if (existsSync(target) && readFileSync(target).equals(readFileSync(join(from, file)))) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(from, file), `${target}.${process.pid}`);
+    renameSync(`${target}.${process.pid}`, target);
+  }
+  for (const file of filesIn(to)) {
+    if (file.endsWith(".js") && !files.includes(file)) rmSync(join(to, file), { force: true });
+  }
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }

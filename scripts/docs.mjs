@@ -1,0 +1,33 @@
+// `npm run docs`: writes the documents that follow from the code; `--check` only says which are stale, `--demo` runs
+// the demo and puts its output into the README. `--from` names the folder with the compiled program.
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { docsProblems, generatedDocuments } from "./docs/documents.mjs";
+import { pasteDemo } from "./docs/paste-demo.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { values } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    demo: { type: "boolean", default: false },
+    from: { type: "string", default: join(root, "dist") },
+  },
+});
+const load = (file) => import(pathToFileURL(join(resolve(values.from), file)).href);
+const { settings, otherVariables } = await load("settings.js");
+const { streams } = await load("streams/registry.js");
+const source = { settings, otherVariables, streams };
+
+if (values.demo) pasteDemo(root, join(resolve(values.from), "main.js"));
+if (values.check) {
+  const problems = docsProblems(root, source);
+  for (const problem of problems) console.log(problem);
+  process.exit(problems.length === 0 ? 0 : 1);
+}
+for (const { path, text, current } of generatedDocuments(root, source)) {
+  if (text === current) continue;
+  writeFileSync(join(root, path), text);
+  console.log(`wrote ${path}`);
+}

@@ -1,0 +1,21 @@
+// The order in which example.env shows the settings: those of the 2017 script first, then by purpose.
+export const settingGroups = [
+  {
+    title: "The app's credentials",
+    note: "Zoom App Marketplace > Develop > Build App > Server-to-Server OAuth > App Credentials.",
+    flags: ["key", "secret", "account_id"],
+    variables: ["ZOOM_SECRET_FILE"],
+    empty: true,
+  },
+  { title: "Where to", flags: ["destination", "es_host", "db", "index_prefix", "lock_wait"] },
+  { title: "Log and summary", flags: ["log_level", "log_format", "summary"] },
+  { title: "What", flags: ["timezone", "series", "only_groups", "skip_hosts", "without"] },
+  { title: "When", flags: ["settle_after", "look_back", "recheck_every"] },
+  { title: "How fast", flags: ["plan", "share", "day_share", "limits", "timeout"] },
+  {
+    title: "How Zoom is reached",
+    flags: ["zoom_api_url", "zoom_oauth_url"],
+    variables: ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"],
+  },
+  { title: "Another file than .env; set it in the environment itself", flags: ["env_file"] },
+];
