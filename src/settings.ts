@@ -54,7 +54,8 @@ export const settings: readonly Setting[] = [
     flag: "es_host",
     value: "<hosts>",
     env: ["ES_HOST"],
-    description: "Elasticsearch or OpenSearch: host:port, a URL, or a comma-separated list",
+    description:
+      "Elasticsearch or OpenSearch: host:port, a URL, or a comma-separated list; this version refuses to write there",
   },
   {
     flag: "log_level",
@@ -136,7 +137,7 @@ export const settings: readonly Setting[] = [
     flag: "index_prefix",
     value: "<text>",
     env: ["ES_INDEX_PREFIX"],
-    description: "put before every index name",
+    description: "put before every index name; without effect in this version",
   },
   {
     flag: "allow_account",
@@ -249,6 +250,19 @@ export const settings: readonly Setting[] = [
 /** Variables without a flag. */
 export const otherVariables: readonly { name: string; description: string }[] = [
   { name: "ZOOM_SECRET_FILE", description: "a file that holds the client secret, instead of ZOOM_SECRET" },
+  { name: "ES_API_KEY", description: "an API key for the search engine; without effect in this version" },
+  { name: "ES_USERNAME", description: "a user of the search engine; without effect in this version" },
+  { name: "ES_PASSWORD", description: "that user's password; without effect in this version" },
+  {
+    name: "ES_BEARER_TOKEN",
+    description: "a bearer token for the search engine; without effect in this version",
+  },
+  {
+    name: "ES_CA_FILE",
+    description: "the search engine's certificate authority; without effect in this version",
+  },
+  { name: "ES_FINGERPRINT", description: "its certificate's fingerprint; without effect in this version" },
+  { name: "ES_AWS_REGION", description: "sign requests for this AWS region; without effect in this version" },
   { name: "HTTPS_PROXY", description: "the proxy for https, as http://host:port" },
   { name: "HTTP_PROXY", description: "the proxy for plain http" },
   { name: "NO_PROXY", description: "hosts that are reached without a proxy, comma-separated" },

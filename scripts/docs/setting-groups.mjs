@@ -13,6 +13,19 @@ export const settingGroups = [
   { title: "When", flags: ["settle_after", "look_back", "recheck_every"] },
   { title: "How fast", flags: ["plan", "share", "day_share", "limits", "timeout"] },
   {
+    title: "The search engine's credentials",
+    variables: [
+      "ES_API_KEY",
+      "ES_USERNAME",
+      "ES_PASSWORD",
+      "ES_BEARER_TOKEN",
+      "ES_CA_FILE",
+      "ES_FINGERPRINT",
+      "ES_AWS_REGION",
+    ],
+    flags: [],
+  },
+  {
     title: "How Zoom is reached",
     flags: ["zoom_api_url", "zoom_oauth_url"],
     variables: ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"],

@@ -35,7 +35,7 @@ export function summaryLines(summary: Summary): string[] {
   if (dead_letters.count > 0)
     rows.push(["dead letters", `${number(dead_letters.count)} in ${dead_letters.where}`]);
   rows.push(["stored in", `${destination.where}, ${destination.why}`]);
-  if (destination.look !== undefined) rows.push(["look at it", destination.look]);
+  if (destination.look !== undefined && meetings.stored > 0) rows.push(["look at it", destination.look]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
 }

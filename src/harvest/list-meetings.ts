@@ -90,13 +90,16 @@ async function listType(
     start = page.start;
     rows += page.rows.length;
     tally.listing(name, page.totalRecords, rows, wanted, page.last);
-    await buryOdd(work, page.odd);
+    await buryUnkeyed(
+      work,
+      page.odd.map((record) => (work.options.without.size === 0 ? record : null)),
+    );
     const listed: Listed[] = [];
     for (const row of page.rows) {
       const fields = map.meetings.fields(row);
       const { uuid, start_time } = fields;
       if (typeof uuid !== "string") {
-        await buryOdd(work, [map.meetings.redact(row)]);
+        await buryUnkeyed(work, [map.meetings.redact(row)]);
         continue;
       }
       const began = typeof start_time === "string" ? Date.parse(start_time) : undefined;
@@ -114,10 +117,10 @@ async function listType(
   }
 }
 
-async function buryOdd(work: Work, records: readonly Json[]): Promise<void> {
+/** Keeps what cannot be harvested for want of a key. @param records already rid of what must be left out. */
+async function buryUnkeyed(work: Work, records: readonly Json[]): Promise<void> {
   for (const record of records) {
     work.tally.name("listed meetings without a uuid");
-    const kept = work.options.without.size === 0 || typeof record === "object" ? record : null;
-    await work.writer.bury([{ to: "meetings", reason: "a listed meeting without a uuid", record: kept }]);
+    await work.writer.bury([{ to: "meetings", reason: "a listed meeting without a uuid", record }]);
   }
 }

@@ -99,7 +99,8 @@ export function noteRefusal(work: Work, stream: string, error: unknown): boolean
   if (!(error instanceof StreamRefused)) return false;
   if (!work.refusals.some((refusal) => refusal.stream === stream)) {
     work.refusals.push({ stream, error });
-    work.effects.log.warn(`${stream} stopped: ${error.message}`);
+    const orWithout = stream.startsWith("series") ? " Or without them: --series none" : "";
+    work.effects.log.warn(`${stream} stopped: ${error.message}${orWithout}`);
   }
   return true;
 }
