@@ -93,7 +93,11 @@ function createRates(tally: Tally, limiter: Limiter, elapsed: () => number) {
     const left = tally.expectedMeetings - tally.done;
     return {
       callsPerSecond: (calls - first.calls) / seconds,
-      remainingMs: left > 0 && worked < 10 ? undefined : left / Math.max(1e-9, meetingsPerMs),
+      // Whole seconds: the last ones need no more, and the first ten meetings tell too little.
+      remainingMs:
+        worked < 10 && (left > 0 || tally.done === 0)
+          ? undefined
+          : 1_000 * Math.ceil(left / Math.max(1e-9, meetingsPerMs) / 1_000),
     };
   };
 }
