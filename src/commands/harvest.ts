@@ -5,10 +5,9 @@ import { realClock } from "../clock.ts";
 import { type Config, type Environment, type Flags, readEnvFile, resolveConfig } from "../config.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects, Logger } from "../effects.ts";
-import type { Plan } from "../endpoint.ts";
-import { plans } from "../endpoint.ts";
+import { type Plan, plans } from "../endpoint.ts";
 import { type ExitCode, exitCode, HarvesterError, Interrupted, messageOf } from "../errors.ts";
-import { errorOf, exitCodeOf, type Summary } from "../harvest/outcome.ts";
+import type { RunResult, Summary } from "../harvest/outcome.ts";
 import { harvest } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
 import { Tally } from "../harvest/tally.ts";
@@ -20,7 +19,7 @@ import { createSend } from "../zoom/send.ts";
 import { createLog } from "./log.ts";
 import { makeDestination } from "./open-destination.ts";
 import { type Progress, showProgress } from "./progress.ts";
-import { summaryLines, writeSummary } from "./summary.ts";
+import { summarize, summaryLines, writeSummary } from "./summary.ts";
 
 export interface CommandContext {
   env: Environment;
@@ -52,7 +51,7 @@ export async function runHarvest(flags: Flags, context: CommandContext): Promise
   const run = `${new Date(realClock.now()).toISOString().replace(/[-:]|\.\d+/g, "")}-${randomUUID().slice(0, 8)}`;
   let destination: Destination | undefined;
   let zoom: ZoomClient | undefined;
-  let result: Parameters<typeof exitCodeOf>[0] = { refusals: [] };
+  let result: RunResult = { refusals: [] };
   try {
     const made = await makeDestination(effects, config, version);
     destination = made.destination;
@@ -186,55 +185,6 @@ function harvestOptions(
 /** The Heavy limit is what a harvest runs against: a call for each meeting. */
 function limitOf(config: Config, { limiter }: ZoomClient): () => number | undefined {
   return () => (config.limits ? planLimits[limiter.plan].perSecond.heavy * config.share : undefined);
-}
-
-function summarize(
-  config: Config,
-  run: string,
-  version: string,
-  result: Parameters<typeof exitCodeOf>[0],
-  tally: Tally,
-  zoom: ZoomClient | undefined,
-  destination: Destination | undefined,
-  ms: number,
-): Summary {
-  const code = exitCodeOf(result, tally);
-  const { days } = config;
-  const resetsAt = (result.stopped as { resetsAt?: number } | undefined)?.resetsAt;
-  return {
-    run,
-    version,
-    exit_code: code,
-    complete: code === exitCode.complete,
-    ...(result.stopped === undefined ? {} : { error: errorOf(result.stopped) }),
-    account_id: config.accountId,
-    destination: {
-      kind: config.destination,
-      where: destination?.where ?? config.destination,
-      why: config.destinationWhy,
-      ...(destination?.look === undefined ? {} : { look: destination.look }),
-    },
-    asked: {
-      ...(days === undefined ? {} : { from: days.from, to: days.to, timezone: days.timeZone }),
-      ...(config.meetings.length === 0 ? {} : { meetings: config.meetings }),
-      ...(config.series.length === 0 ? {} : { series: config.series }),
-    },
-    meetings: { wanted: tally.wanted, stored: tally.stored.meetings ?? 0, states: { ...tally.states } },
-    sessions: { received: tally.sessionRows, stored: tally.stored.sessions ?? 0 },
-    stored: { ...tally.stored },
-    calls: zoom?.limiter.total() ?? { light: 0, medium: 0, heavy: 0, resource_intensive: 0 },
-    quota: {
-      ...(zoom?.limiter.today() ?? { used: 0, allowed: 0, share: 0 }),
-      ...(resetsAt === undefined ? {} : { resets_at: new Date(resetsAt).toISOString() }),
-    },
-    refused: result.refusals.map(({ stream, error }) => ({ stream, message: error.message })),
-    cases: tally.cases,
-    dead_letters: {
-      count: tally.deadLetters,
-      ...(tally.deadLettersIn === undefined ? {} : { where: tally.deadLettersIn }),
-    },
-    seconds: Math.round(ms) / 1_000,
-  };
 }
 
 function finishLog(log: Logger, stopped: unknown, summary: Summary): void {

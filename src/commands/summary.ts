@@ -1,9 +1,63 @@
 /** The end of a run for a person: a short table on standard error, and the same as JSON in a file. */
 
 import { writeFileSync } from "node:fs";
-import { ConfigurationError } from "../errors.ts";
-import type { Summary } from "../harvest/outcome.ts";
+import type { Config } from "../config.ts";
+import type { Destination } from "../destinations/destination.ts";
+import { ConfigurationError, exitCode } from "../errors.ts";
+import { errorOf, exitCodeOf, type RunResult, type Summary } from "../harvest/outcome.ts";
+import type { Tally } from "../harvest/tally.ts";
 import { sayDuration } from "../time.ts";
+import type { ZoomClient } from "../zoom/client.ts";
+
+/** The summary of a run, from its tally and from what the parts know. */
+export function summarize(
+  config: Config,
+  run: string,
+  version: string,
+  result: RunResult,
+  tally: Tally,
+  zoom: ZoomClient | undefined,
+  destination: Destination | undefined,
+  ms: number,
+): Summary {
+  const code = exitCodeOf(result, tally);
+  const { days } = config;
+  const resetsAt = (result.stopped as { resetsAt?: number } | undefined)?.resetsAt;
+  return {
+    run,
+    version,
+    exit_code: code,
+    complete: code === exitCode.complete,
+    ...(result.stopped === undefined ? {} : { error: errorOf(result.stopped) }),
+    account_id: config.accountId,
+    destination: {
+      kind: config.destination,
+      where: destination?.where ?? config.destination,
+      why: config.destinationWhy,
+      ...(destination?.look === undefined ? {} : { look: destination.look }),
+    },
+    asked: {
+      ...(days === undefined ? {} : { from: days.from, to: days.to, timezone: days.timeZone }),
+      ...(config.meetings.length === 0 ? {} : { meetings: config.meetings }),
+      ...(config.series.length === 0 ? {} : { series: config.series }),
+    },
+    meetings: { wanted: tally.wanted, stored: tally.stored.meetings ?? 0, states: { ...tally.states } },
+    sessions: { received: tally.sessionRows, stored: tally.stored.sessions ?? 0 },
+    stored: { ...tally.stored },
+    calls: zoom?.limiter.total() ?? { light: 0, medium: 0, heavy: 0, resource_intensive: 0 },
+    quota: {
+      ...(zoom?.limiter.today() ?? { used: 0, allowed: 0, share: 0 }),
+      ...(resetsAt === undefined ? {} : { resets_at: new Date(resetsAt).toISOString() }),
+    },
+    refused: result.refusals.map(({ stream, error }) => ({ stream, message: error.message })),
+    cases: tally.cases,
+    dead_letters: {
+      count: tally.deadLetters,
+      ...(tally.deadLettersIn === undefined ? {} : { where: tally.deadLettersIn }),
+    },
+    seconds: Math.round(ms) / 1_000,
+  };
+}
 
 const number = (value: number) => value.toLocaleString("en-US");
 

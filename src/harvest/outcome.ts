@@ -2,8 +2,15 @@
 
 import type { Tier } from "../endpoint.ts";
 import { type ExitCode, exitCode, HarvesterError, messageOf } from "../errors.ts";
-import type { RunResult } from "./run.ts";
 import type { NamedCase, Tally } from "./tally.ts";
+import type { Refusal } from "./work.ts";
+
+export interface RunResult {
+  /** Streams that Zoom refused. */
+  refusals: Refusal[];
+  /** Why the run ended early; absent when it went to its end. */
+  stopped?: unknown;
+}
 
 /** The summary as JSON; its keys are relied on by scripts. */
 export interface Summary {

@@ -16,23 +16,16 @@ import { HostDirectory } from "./hosts.ts";
 import { listHosts } from "./list-hosts.ts";
 import { type Listed, listMeetings, type TakeMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
-import { exitCodeOf } from "./outcome.ts";
+import { exitCodeOf, type RunResult } from "./outcome.ts";
 import { SeriesBook } from "./series-book.ts";
 import { createSkipped, isWantedHost } from "./skip.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
 import { pieces } from "./window.ts";
-import { createWork, type HarvestOptions, noteRefusal, type Refusal, type Work } from "./work.ts";
+import { createWork, type HarvestOptions, noteRefusal, type Work } from "./work.ts";
 
 /** How far a listing runs ahead of the work. */
 const mostAhead = 2_000;
-
-export interface RunResult {
-  /** Streams that Zoom refused. */
-  refusals: Refusal[];
-  /** Why the run ended early; absent when it went to its end. */
-  stopped?: unknown;
-}
 
 /**
  * Harvests what the options name into an open destination. What was received is stored also when the run ends

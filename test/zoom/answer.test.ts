@@ -44,6 +44,7 @@ const lackingScopes = "Invalid access token, does not contain scopes:[dashboard:
 describe("an error of Zoom", () => {
   const scopes = ["dashboard:read:list_meetings:admin", "dashboard_meetings:read:admin"];
   test.each<[string, Call, HttpAnswer, new (...none: never[]) => Error, string[]]>([
+    ["4711 in other words", list, error(400, 4711, "Not allowed."), StreamRefused, scopes],
     ["4711 under 400", list, error(400, 4711, lackingScopes), StreamRefused, scopes],
     ["4711 under 401", list, error(401, 4711, lackingScopes), StreamRefused, scopes],
     ["4711 under 403", list, error(403, 4711, lackingScopes), StreamRefused, scopes],

@@ -155,6 +155,7 @@ describe("a listing starts again", () => {
     let calls = 0;
     const looping = async (): Promise<JsonObject> => {
       calls += 1;
+      if (calls > 50) throw new Error("it goes on for ever");
       return { things: [{ id: calls }], next_page_token: "again" };
     };
     await expect(collect(readPages(manualClock(), looping, call, new Map()))).rejects.toThrow(
