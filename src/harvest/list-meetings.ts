@@ -60,7 +60,7 @@ async function askDays(
     if (!(error instanceof ParametersRefused)) throw error;
     const parts = halves(asked);
     if (parts === undefined) {
-      work.tally.name("days that Zoom no longer lists (past its retention)", asked.from);
+      work.tally.name("days that Zoom does not list: past its retention, or not begun", asked.from);
       return [...zones];
     }
     for (const part of parts) await askDays(work, span, part, zones, seen, take);
