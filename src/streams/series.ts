@@ -51,7 +51,9 @@ export const series: Stream = {
     }),
     timezone: keyword("timezone", "The time zone it is planned in"),
     created_at: instant("created_at", "When it was created"),
-    join_url: keyword("join_url", "The address to join at"),
+    join_url: keyword("join_url", "The address to join at, without its passcode", {
+      read: (value) => (typeof value === "string" ? value.replace(/\?.*$/, "") || undefined : undefined),
+    }),
     definition_uuid: keyword("uuid", "Zoom's uuid of the definition or next instance, not of a past meeting"),
     ...provenance,
   },

@@ -143,7 +143,8 @@ function refusal(call: Call, status: number, said: Told): Error {
         `to the Server-to-Server OAuth app${wanted === undefined ? "" : `; Zoom names ${wanted.trim()}`}`,
     });
   }
-  if (code === 124 || (status === 401 && code !== 1010)) return new TokenRefused(message || `HTTP ${status}`);
+  if (code === 124 || (status === 401 && ![200, 400, 1010].includes(code ?? 0)))
+    return new TokenRefused(message || `HTTP ${status}`);
   if (code === 300 && /page.?token/i.test(message)) {
     return new ListingExpired({ ...about, reason: `Zoom no longer accepts the page token (${quote(said)})` });
   }
