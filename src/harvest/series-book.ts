@@ -7,12 +7,13 @@ import type { Document, JsonObject } from "../document.ts";
 import { isAbort, RunStopped, StreamRefused, SubjectUnavailable } from "../errors.ts";
 import { pastMeeting, series, seriesKinds } from "../streams/series.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
+import { KindIndex } from "./kind-index.ts";
 import { noteRefusal, type Work } from "./work.ts";
 
 export class SeriesBook {
   readonly #work: Work;
   readonly #directory: HostDirectory;
-  readonly #kinds = new Map<string, string>();
+  readonly #kinds = new KindIndex();
   readonly #hosts = new Map<string, Promise<void>>();
   readonly #lookUps = new Map<string, Promise<string>>();
 

@@ -23,6 +23,8 @@ export class Writer {
   #batch: Write[] = [];
   #documents = 0;
   #flushing: Promise<void> = Promise.resolve();
+  /** Batches that the destination has not confirmed yet. */
+  #behind = 0;
   #failed: { error: unknown } | undefined;
   #timer: AbortController | undefined;
 
@@ -40,6 +42,8 @@ export class Writer {
 
   /** Accepts a write; resolves when there is room for more. @throws what the destination threw. */
   async add(write: Write): Promise<void> {
+    // One batch is on its way while the next one is gathered; a third would only fill the memory.
+    while (this.#behind > 1) await this.#flushing;
     this.#check();
     this.#batch.push(write);
     this.#documents += write.documents.length + (isSet(write) ? 1 : 0);
@@ -56,9 +60,11 @@ export class Writer {
     this.#batch = [];
     this.#documents = 0;
     const before = this.#flushing;
+    this.#behind += 1;
     this.#flushing = (async () => {
       await before;
       if (batch.length > 0 && this.#failed === undefined) await this.#write(batch);
+      this.#behind -= 1;
     })();
     await this.#flushing;
     this.#check();

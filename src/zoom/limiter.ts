@@ -87,6 +87,7 @@ export class Limiter {
   }
 
   accepted(tier: Tier): void {
+    if (!this.#options.on) return;
     this.#paces[tier].accepted(this.#effects.elapsed());
   }
 

@@ -97,7 +97,7 @@ function fieldsIn(value: unknown, path = ""): string[] {
   );
 }
 
-test.runIf(process.env.CI)("Zoom's API descriptions are there, since this is CI", () => {
+test.skipIf(!hasOpenapi && !process.env.CI)("Zoom's API descriptions are there", () => {
   expect(hasOpenapi, openapiDir).toBe(true);
 });
 

@@ -55,8 +55,8 @@ function declared(fields: SourceFields): string[] {
   });
 }
 
-test.runIf(!hasDocuments && process.env.CI !== undefined)("Zoom's API descriptions are there", () => {
-  expect.fail("Expected Zoom's API descriptions where ZOOM_OPENAPI_DIR points, got none");
+test.skipIf(!hasDocuments && !process.env.CI)("Zoom's API descriptions are there", () => {
+  expect(hasDocuments, "Zoom's API descriptions where ZOOM_OPENAPI_DIR points").toBe(true);
 });
 
 describe.skipIf(!hasDocuments)("by Zoom's API descriptions (ZOOM_OPENAPI_DIR)", () => {
