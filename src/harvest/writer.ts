@@ -9,7 +9,7 @@ import type { Effects } from "../effects.ts";
 import type { Tally } from "./tally.ts";
 
 export interface BatchSize {
-  /** Documents in a batch. @default 10000 */
+  /** Documents in a batch. @default 5000 */
   documents: number;
   /** Milliseconds until a smaller batch is written all the same. @default 2000 */
   waitMs: number;
@@ -32,7 +32,7 @@ export class Writer {
     effects: Pick<Effects, "sleep">,
     destination: Destination,
     tally: Tally,
-    size: BatchSize = { documents: 10_000, waitMs: 2_000 },
+    size: BatchSize = { documents: 5_000, waitMs: 2_000 },
   ) {
     this.#effects = effects;
     this.#destination = destination;

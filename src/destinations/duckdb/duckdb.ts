@@ -32,7 +32,7 @@ export interface DuckdbOptions {
   lockWaitMs: number;
   /** The version of this program. */
   version: string;
-  /** What DuckDB may use; it spills to disk beyond, and gets more only when a batch cannot be stored otherwise. @default 256 */
+  /** What DuckDB may use; it spills to disk beyond, and gets more only when a batch cannot be stored otherwise. @default 128 */
   memoryLimitMb?: number;
   /** Where dead letters go that the file does not take. @default "./zoom-harvester.dead.ndjson" */
   deadLetterFile?: string;
@@ -62,7 +62,7 @@ class DuckdbDestination implements Destination {
   constructor(effects: DuckdbEffects, options: DuckdbOptions) {
     this.#effects = effects;
     this.#options = options;
-    this.#memoryLimitMb = options.memoryLimitMb ?? 256;
+    this.#memoryLimitMb = options.memoryLimitMb ?? 128;
     this.where = options.file;
     this.look =
       `duckdb -readonly ${shellWord(options.file)} "SELECT topic, start_time, sessions_stored, ` +
