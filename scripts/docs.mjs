@@ -1,7 +1,7 @@
 // `npm run docs`: writes the documents that follow from the code; `--check` only says which are stale, `--demo` runs
 // the demo and puts its output into the README. `--from` names the folder with the compiled program.
-import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { docsProblems, generatedDocuments } from "./docs/documents.mjs";
@@ -18,7 +18,11 @@ const { values } = parseArgs({
 const load = (file) => import(pathToFileURL(join(resolve(values.from), file)).href);
 const { settings, otherVariables } = await load("settings.js");
 const { streams } = await load("streams/registry.js");
-const source = { settings, otherVariables, streams };
+const { templateOf } = await load("destinations/search/template.js");
+const { namesOf } = await load("destinations/search/index-names.js");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const toTemplate = (stream) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
+const source = { settings, otherVariables, streams, toTemplate };
 
 if (values.demo) pasteDemo(root, join(resolve(values.from), "main.js"));
 if (values.check) {
@@ -28,6 +32,7 @@ if (values.check) {
 }
 for (const { path, text, current } of generatedDocuments(root, source)) {
   if (text === current) continue;
+  mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   console.log(`wrote ${path}`);
 }

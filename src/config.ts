@@ -1,13 +1,14 @@
 /** From flags, environment and `.env` to one complete, frozen configuration; the only place with defaults. */
 
 import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import type { Privacy } from "./document.ts";
 import type { Plan } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
+import { readSearchSettings, type SearchSettings } from "./search-settings.ts";
 import { Secret } from "./secret.ts";
+import { type Sources, settingOf, settingValue } from "./setting-sources.ts";
 import { readClasses, readLines, readPart, readSeconds, readSpan, readUrl, wrong } from "./setting-values.ts";
-import { type Setting, settings } from "./settings.ts";
+import { settings } from "./settings.ts";
 import { addDays, type Day, dayAt, isTimeZone, parseDay, type Span, spanOfDays } from "./time.ts";
 
 export interface Config {
@@ -19,7 +20,8 @@ export interface Config {
   destination: "duckdb" | "elasticsearch" | "stdout";
   /** Why that one: "because ES_HOST is empty". */
   destinationWhy: string;
-  esHost: string;
+  /** How the search engine is reached; absent when it is not the destination. */
+  search: SearchSettings | undefined;
   db: string;
   allowAccount: boolean;
   lockWaitMs: number;
@@ -41,53 +43,6 @@ export interface Config {
   proxies: { httpProxy: string | undefined; httpsProxy: string | undefined; noProxy: string | undefined };
   /** What the user should know, each a sentence. */
   warnings: string[];
-}
-
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where values come from: flags, then the environment, then the file, then the default. */
-export interface Sources {
-  flags: Flags;
-  env: Environment;
-  /** The variables of the `.env` file. */
-  file: Environment;
-}
-
-/** Reads the `.env` file. @returns its variables and its name; none when the default file is not there. */
-export function readEnvFile(
-  flags: Flags,
-  env: Environment,
-): { variables: Environment; name: string | undefined } {
-  const named = String(flags.env_file ?? env.ZOOM_ENV_FILE ?? "");
-  const name = named === "" ? ".env" : named;
-  try {
-    return { variables: parseEnv(readFileSync(name, "utf8")) as Environment, name };
-  } catch (cause) {
-    if (named === "" && (cause as NodeJS.ErrnoException).code === "ENOENT")
-      return { variables: {}, name: undefined };
-    throw new ConfigurationError({
-      operation: "read the settings",
-      subject: name,
-      reason: "the file cannot be read",
-      hint: "another --env_file",
-      cause,
-    });
-  }
-}
-
-/** One setting's value by precedence; the default where nothing is given. */
-export function settingValue({ flag, env: names, given }: Setting, { flags, env, file }: Sources): string {
-  const flagged = flags[flag];
-  if (typeof flagged === "string") return flagged;
-  if (flagged === true) return "true";
-  for (const variables of [env, file]) {
-    for (const name of names) {
-      const value = variables[name];
-      if (value !== undefined && value !== "") return value;
-    }
-  }
-  return given ?? "";
 }
 
 /** @throws ConfigurationError before anything else happens. @param now for what "yesterday" means. */
@@ -122,13 +77,14 @@ export function resolveConfig(sources: Sources, now: number): Config {
   if (!limits && /(^|\.)zoom(gov)?\.(us|com)\.?$/.test(new URL(apiUrl).hostname)) {
     throw wrong("limits", "on against Zoom's own hosts", "off", "--limits on; off is for a simulator");
   }
+  const destination = readDestination(get, settingValue(settingOf("destination"), sources));
   const { env, file } = sources;
   const variable = (name: string) => env[name] ?? env[name.toLowerCase()] ?? file[name];
   return Object.freeze({
     ...readCredentials(sources, warnings),
     days: readDays(get, now, meetings.length > 0 || numbers.length > 0),
-    ...readDestination(get, settingValue(settingOf("destination"), { ...sources })),
-    esHost: get("es_host"),
+    ...destination,
+    search: destination.destination === "elasticsearch" ? readSearchSettings(sources) : undefined,
     db: get("db"),
     allowAccount: get("allow_account") === "true",
     lockWaitMs: readSpan("lock_wait", get("lock_wait")),
@@ -157,12 +113,6 @@ export function resolveConfig(sources: Sources, now: number): Config {
     },
     warnings,
   });
-}
-
-function settingOf(flag: string): Setting {
-  const found = settings.find((setting) => setting.flag === flag);
-  if (found === undefined) throw new TypeError(`Expected a setting "${flag}", got none`);
-  return found;
 }
 
 const whereToGet =

@@ -92,6 +92,9 @@ export class RunStopped extends HarvesterError {
   override readonly exitCode = exitCode.incomplete;
 }
 
+/** The store answered when the run began and does not any more; what it has not confirmed is not stored. */
+export class DestinationLost extends RunStopped {}
+
 /** The account's calls of this Zoom day are used up. */
 export class QuotaUsedUp extends RunStopped {
   /** When the quota resets, milliseconds since the epoch. */

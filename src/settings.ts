@@ -55,7 +55,7 @@ export const settings: readonly Setting[] = [
     value: "<hosts>",
     env: ["ES_HOST"],
     description:
-      "Elasticsearch or OpenSearch: host:port, a URL, or a comma-separated list; this version refuses to write there",
+      "Elasticsearch or OpenSearch: host:port, a URL, or a comma-separated list of one cluster's nodes",
   },
   {
     flag: "log_level",
@@ -137,7 +137,14 @@ export const settings: readonly Setting[] = [
     flag: "index_prefix",
     value: "<text>",
     env: ["ES_INDEX_PREFIX"],
-    description: "put before every index name; without effect in this version",
+    description: "put before every index, alias and template name",
+  },
+  {
+    flag: "es_patience",
+    value: "<span>",
+    env: ["ES_PATIENCE"],
+    description: "how long a run that has begun waits for a cluster that is down, busy or full",
+    given: "5m",
   },
   {
     flag: "allow_account",
@@ -250,19 +257,26 @@ export const settings: readonly Setting[] = [
 /** Variables without a flag. */
 export const otherVariables: readonly { name: string; description: string }[] = [
   { name: "ZOOM_SECRET_FILE", description: "a file that holds the client secret, instead of ZOOM_SECRET" },
-  { name: "ES_API_KEY", description: "an API key for the search engine; without effect in this version" },
-  { name: "ES_USERNAME", description: "a user of the search engine; without effect in this version" },
-  { name: "ES_PASSWORD", description: "that user's password; without effect in this version" },
-  {
-    name: "ES_BEARER_TOKEN",
-    description: "a bearer token for the search engine; without effect in this version",
-  },
+  { name: "ES_API_KEY", description: "an API key for the search engine: encoded, or id:key" },
+  { name: "ES_USERNAME", description: "a user of the search engine" },
+  { name: "ES_PASSWORD", description: "that user's password" },
+  { name: "ES_BEARER_TOKEN", description: "a bearer token for the search engine" },
   {
     name: "ES_CA_FILE",
-    description: "the search engine's certificate authority; without effect in this version",
+    description: "the certificate authority that the search engine's certificate is from, PEM",
   },
-  { name: "ES_FINGERPRINT", description: "its certificate's fingerprint; without effect in this version" },
-  { name: "ES_AWS_REGION", description: "sign requests for this AWS region; without effect in this version" },
+  {
+    name: "ES_FINGERPRINT",
+    description: "SHA-256 of the search engine's certificate or of its authority's, instead of ES_CA_FILE",
+  },
+  { name: "ES_CLIENT_CERT_FILE", description: "a client certificate for the search engine, PEM" },
+  { name: "ES_CLIENT_KEY_FILE", description: "its key, PEM" },
+  {
+    name: "ES_AWS_REGION",
+    description:
+      "sign requests for this AWS region, with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
+  },
+  { name: "ES_AWS_SERVICE", description: "es (a domain, the default) or aoss (a serverless collection)" },
   { name: "HTTPS_PROXY", description: "the proxy for https, as http://host:port" },
   { name: "HTTP_PROXY", description: "the proxy for plain http" },
   { name: "NO_PROXY", description: "hosts that are reached without a proxy, comma-separated" },

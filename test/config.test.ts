@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Config, type Flags, resolveConfig, type Sources } from "../src/config.ts";
+import { type Config, resolveConfig } from "../src/config.ts";
 import { ConfigurationError } from "../src/errors.ts";
+import type { Flags, Sources } from "../src/setting-sources.ts";
 import { settings } from "../src/settings.ts";
 import { spanOfDays } from "../src/time.ts";
 import { credentials, now, refused, resolve, temporary } from "./support/resolve.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readEnvFile } from "../src/config.ts";
 import { ConfigurationError } from "../src/errors.ts";
+import { readEnvFile } from "../src/setting-sources.ts";
 import { credentials, refused, resolve, temporary } from "./support/resolve.ts";
 
 describe("credentials", () => {

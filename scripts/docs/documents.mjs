@@ -5,7 +5,7 @@ import { renderTerms } from "./render-fields.mjs";
 import { renderExampleEnv, renderSettings } from "./render-settings.mjs";
 
 /** @returns each document as it should be and as it is (undefined when it is not there). */
-export function generatedDocuments(root, { settings, otherVariables, streams }) {
+export function generatedDocuments(root, { settings, otherVariables, streams, toTemplate }) {
   const read = (path) => {
     try {
       return readFileSync(join(root, path), "utf8");
@@ -17,6 +17,14 @@ export function generatedDocuments(root, { settings, otherVariables, streams }) 
     "example.env": renderExampleEnv(settings, otherVariables),
     "docs/settings.md": renderSettings(settings, otherVariables),
     "docs/terms.md": renderTerms(read("docs/terms.md") ?? "", streams),
+    ...Object.fromEntries(
+      streams
+        .map(toTemplate)
+        .map(([name, template]) => [
+          `index_templates/${name}.json`,
+          `${JSON.stringify(template, null, 2)}\n`,
+        ]),
+    ),
   };
   return Object.entries(wanted).map(([path, text]) => ({ path, text, current: read(path) }));
 }

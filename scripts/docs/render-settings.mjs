@@ -42,7 +42,6 @@ export function renderSettings(settings, otherVariables) {
     table(["flag", "environment", "default", "meaning"], rows),
     "Variables without a flag:",
     table(["environment", "meaning"], others),
-    "The search engine's settings are checked, and have no effect yet: this version does not write to one.",
   ]
     .join("\n\n")
     .concat("\n");

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { realClock } from "../clock.ts";
-import { type Config, type Environment, type Flags, readEnvFile, resolveConfig } from "../config.ts";
+import { type Config, resolveConfig } from "../config.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects, Logger } from "../effects.ts";
 import { type Plan, plans } from "../endpoint.ts";
@@ -11,12 +11,13 @@ import type { RunResult, Summary } from "../harvest/outcome.ts";
 import { harvest } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
 import { Tally } from "../harvest/tally.ts";
+import { type Environment, type Flags, readEnvFile } from "../setting-sources.ts";
 import { streams } from "../streams/registry.ts";
 import { createZoomClient, type ZoomClient } from "../zoom/client.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
 import { createSend } from "../zoom/send.ts";
-import { createLog } from "./log.ts";
+import { createLog, logOptions } from "./log.ts";
 import { makeDestination } from "./open-destination.ts";
 import { type Progress, showProgress } from "./progress.ts";
 import { summarize, summaryLines, writeSummary } from "./summary.ts";
@@ -53,10 +54,11 @@ export async function runHarvest(flags: Flags, context: CommandContext): Promise
   let zoom: ZoomClient | undefined;
   let result: RunResult = { refusals: [] };
   try {
-    const made = await makeDestination(effects, config, version);
+    const made = await makeDestination(effects, config, version, context.interrupted);
     destination = made.destination;
     sayHello(log, config, file.name, destination);
     await destination.open(streams);
+    log.debug(`opened ${destination.where}`);
     if (context.interrupted.aborted) throw new Interrupted();
     zoom = await makeZoom(effects, config, destination, stopper);
     progress = showProgress(tally, zoom.limiter, {
@@ -107,15 +109,6 @@ export async function runHarvest(flags: Flags, context: CommandContext): Promise
 /** The reader of a pipe has gone (`| head`): nothing went wrong. */
 function isQuietEnd(error: unknown): boolean {
   return error instanceof Error && error.name === "OutputClosed";
-}
-
-function logOptions(flags: Flags, env: Environment, stderr: NodeJS.WriteStream) {
-  const format = String(flags.log_format ?? env.LOG_FORMAT ?? (stderr.isTTY ? "pretty" : "json"));
-  return {
-    level: String(flags.log_level ?? (env.LOG_LEVEL || "info")) as "error" | "warn" | "info" | "debug",
-    format: (format === "" ? "json" : format) as "pretty" | "json",
-    color: stderr.isTTY === true && env.NO_COLOR === undefined,
-  };
 }
 
 function sayHello(log: Logger, config: Config, envFile: string | undefined, destination: Destination): void {

@@ -3,6 +3,7 @@
 import { pino } from "pino";
 import pretty from "pino-pretty";
 import type { LogFields, Logger } from "../effects.ts";
+import type { Environment, Flags } from "../setting-sources.ts";
 
 export interface LogOptions {
   level: "error" | "warn" | "info" | "debug";
@@ -33,4 +34,14 @@ export function createLog({ level, format, color, beforeLine = () => {} }: LogOp
       log[name](fields, message);
     };
   return { error: line("error"), warn: line("warn"), info: line("info"), debug: line("debug") };
+}
+
+/** The log that flags and environment ask for; read before the configuration, whose errors it has to show. */
+export function logOptions(flags: Flags, env: Environment, stderr: NodeJS.WriteStream): LogOptions {
+  const format = String(flags.log_format ?? env.LOG_FORMAT ?? (stderr.isTTY ? "pretty" : "json"));
+  return {
+    level: String(flags.log_level ?? (env.LOG_LEVEL || "info")) as "error" | "warn" | "info" | "debug",
+    format: (format === "" ? "json" : format) as "pretty" | "json",
+    color: stderr.isTTY === true && env.NO_COLOR === undefined,
+  };
 }

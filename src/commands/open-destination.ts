@@ -3,13 +3,13 @@
 import type { Config } from "../config.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
-import { ConfigurationError } from "../errors.ts";
 import type { BatchSize } from "../harvest/writer.ts";
 
 export async function makeDestination(
   effects: Effects,
   config: Config,
   version: string,
+  interrupted: AbortSignal,
 ): Promise<{ destination: Destination; batch?: BatchSize }> {
   switch (config.destination) {
     case "stdout": {
@@ -33,11 +33,19 @@ export async function makeDestination(
         }),
       };
     }
-    case "elasticsearch":
-      throw new ConfigurationError({
-        operation: "open the destination",
-        reason: `this version does not write to Elasticsearch or OpenSearch yet (${config.destinationWhy})`,
-        hint: "--destination duckdb, or --destination stdout",
-      });
+    case "elasticsearch": {
+      const { searchDestination } = await import("../destinations/search/search.ts");
+      const { search, accountId, allowAccount } = config;
+      if (search === undefined) throw new TypeError("Expected the search engine's settings, got none");
+      return {
+        destination: searchDestination(effects, {
+          settings: search,
+          account: accountId,
+          allowAccount,
+          version,
+          interrupted,
+        }),
+      };
+    }
   }
 }

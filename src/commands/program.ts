@@ -2,6 +2,7 @@
 
 import { Command, CommanderError, Option } from "commander";
 import { type ExitCode, exitCode, HarvesterError } from "../errors.ts";
+import type { Flags } from "../setting-sources.ts";
 import { type Setting, settings } from "../settings.ts";
 import { readVersion } from "../version.ts";
 import { simulateCommand } from "./simulate.ts";
@@ -9,6 +10,7 @@ import { simulateCommand } from "./simulate.ts";
 const examples = `
 Examples:
   $ zoom-harvester                                      yesterday, into zoom-harvester.duckdb
+  $ zoom-harvester --es_host localhost:9200             yesterday, into Elasticsearch or OpenSearch
   $ zoom-harvester --from 2026-11-01 --to 2026-11-07    a week
   $ zoom-harvester --destination stdout --date today    one JSON document a line, to pipe on
 `;
@@ -27,7 +29,9 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   };
 
   program
-    .description("Harvests every past Zoom meeting and participant session into DuckDB or onto stdout.")
+    .description(
+      "Harvests every past Zoom meeting and participant session into a search engine, DuckDB or onto stdout.",
+    )
     .usage("[harvest] [flags]\n       zoom-harvester COMMAND [flags]")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -55,7 +59,20 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .description('print a completion script: eval "$(zoom-harvester completion bash)"')
     .argument("<shell>", "bash, zsh or fish")
     .exitOverride();
+  const searchFlags = ["es_host", "index_prefix", "es_patience", "env_file", "log_level", "log_format"];
+  const templatesCommand = addSettings(new Command("templates"), searchFlags)
+    .description("print, install or check the search engine's index templates; needs no Zoom account")
+    .argument("[names...]", "the templates to print; all without")
+    .option("--print", "print them as JSON, as in index_templates/ (the default)")
+    .option("--install", "install what is missing or older")
+    .option("--check", "say what is installed; ends with 4 when something is missing")
+    .exitOverride()
+    .action(async (names: string[], flags: Flags) => {
+      const templates = await import("./templates.ts");
+      code = await templates.runTemplates(names, flags, context);
+    });
   program.addCommand(harvestCommand);
+  program.addCommand(templatesCommand);
   program.addCommand(demoCommand);
   program.addCommand(simulateCommand().exitOverride());
 
@@ -83,8 +100,10 @@ export function underscored(argument: string): string {
     : `--${flag.slice(2).replaceAll("-", "_")}${argument.slice(flag.length)}`;
 }
 
-function addSettings(command: Command): Command {
+/** Adds the flags of the table, all or those named. */
+function addSettings(command: Command, only?: readonly string[]): Command {
   for (const setting of settings) {
+    if (only !== undefined && !only.includes(setting.flag)) continue;
     const { flag, value } = setting;
     command.addOption(
       new Option(value === undefined ? `--${flag}` : `--${flag} ${value}`, describe(setting)),

@@ -44,6 +44,7 @@ export function summarize(
     meetings: { wanted: tally.wanted, stored: tally.stored.meetings ?? 0, states: { ...tally.states } },
     sessions: { received: tally.sessionRows, stored: tally.stored.sessions ?? 0 },
     stored: { ...tally.stored },
+    ...(result.holds === undefined ? {} : { holds: result.holds }),
     calls: zoom?.limiter.total() ?? { light: 0, medium: 0, heavy: 0, resource_intensive: 0 },
     quota: {
       ...(zoom?.limiter.today() ?? { used: 0, allowed: 0, share: 0 }),
@@ -73,6 +74,10 @@ export function summaryLines(summary: Summary): string[] {
   rows.push(["sessions", number(sessions.stored)]);
   const rest = Object.entries(summary.stored).filter(([name]) => name !== "meetings" && name !== "sessions");
   for (const [name, count] of rest) rows.push([name, number(count)]);
+  if (summary.holds !== undefined) {
+    const { meetings: held, sessions: heldSessions } = summary.holds;
+    rows.push(["store holds", `${number(held)} meetings, ${number(heldSessions)} sessions of these days`]);
+  }
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);

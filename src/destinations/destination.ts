@@ -4,6 +4,7 @@
  */
 
 import type { Collection, Document, Json } from "../document.ts";
+import type { Span } from "../time.ts";
 
 /**
  * Documents stored one by one: an upsert by `_id`. One that belongs to a set names its owner, and its `_id` is
@@ -47,12 +48,14 @@ export interface DeadLetter {
   record: Json;
 }
 
-/** What became of one {@link Destination.write}: every document is either stored or refused. */
+/** What became of one {@link Destination.write}: every document is stored, refused or superseded. */
 export interface Outcome {
-  /** Documents given less those refused; of several with one `_id` each counts, and the last is stored. */
+  /** Documents given less the others; of several with one `_id` each counts, and the last is stored. */
   stored: number;
   /** Not kept anywhere yet: burying them is for the caller. */
   refused: DeadLetter[];
+  /** Documents of which the store has a newer form, from another harvester, and owners of such. @default 0 */
+  superseded?: number;
 }
 
 /** What only a run can say: kept beside the documents, never among them. Stores without a memory drop it. */
@@ -68,7 +71,7 @@ export interface RunRecord {
 }
 
 export interface Destination {
-  /** Where the data lie and how to look at them, for the summary: "zoom-harvester.duckdb". */
+  /** Where the data lie, for the summary: "zoom-harvester.duckdb"; it may say more once the store is open. */
   readonly where: string;
   /** One query or command that shows the data; absent where there is none. */
   readonly look?: string;
@@ -81,10 +84,12 @@ export interface Destination {
   open(collections: readonly Collection[]): Promise<void>;
 
   /**
-   * Stores what it is given, in one step each call: after a crash either all of a call is there or none of it.
+   * Stores what it is given. An owner is never there before its set: after a crash either all of a call is there or
+   * none of it, or, where a store has no transactions, some whole sets and parts of others whose owners are as before.
    * Idempotent: the same call again changes nothing. Calls do not overlap. A document that the store refuses
    * does not keep the others out; it comes back in `refused`.
-   * @throws DestinationError when nothing can be stored (disk full, gone).
+   * @throws DestinationError when nothing can be stored (disk full, gone), DestinationLost when a cluster that had
+   * answered does not any more.
    */
   write(writes: readonly Write[]): Promise<Outcome>;
 
@@ -93,6 +98,12 @@ export interface Destination {
 
   /** Documents of a collection by `_id`, those that are there, in any order; a store without memory gives none. */
   read(collection: string, ids: readonly string[]): Promise<Document[]>;
+
+  /**
+   * How many documents of the account the store holds whose time (`Collection.time`) lies in the span, whoever stored
+   * them; undefined for a store without memory and for collections without a time.
+   */
+  count(collection: string, span: Span): Promise<number | undefined>;
 
   /** A fact learnt about the account, by name; undefined when nothing is known. */
   recall(fact: string): Promise<Json | undefined>;

@@ -73,6 +73,7 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
     bury: (letters) =>
       appendDeadLetters(options.deadLetterFile ?? defaultDeadLetterFile, letters, options.now()),
     read: async () => [],
+    count: async () => undefined,
     recall: async () => undefined,
     remember: async () => {},
     record: async () => {},

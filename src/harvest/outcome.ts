@@ -10,6 +10,8 @@ export interface RunResult {
   refusals: Refusal[];
   /** Why the run ended early; absent when it went to its end. */
   stopped?: unknown;
+  /** What the store holds for the days asked, whoever stored it; absent where it cannot say. */
+  holds?: { meetings: number; sessions: number };
 }
 
 /** The summary as JSON; its keys are relied on by scripts. */
@@ -26,6 +28,8 @@ export interface Summary {
   meetings: { wanted: number; stored: number; states: Record<string, number> };
   sessions: { received: number; stored: number };
   stored: Record<string, number>;
+  /** What the store holds for the days asked, whoever stored it. */
+  holds?: { meetings: number; sessions: number };
   calls: Record<Tier, number>;
   quota: { used: number; allowed: number; share: number; resets_at?: string };
   refused: { stream: string; message: string }[];

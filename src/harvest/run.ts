@@ -88,8 +88,9 @@ export async function harvest(
   }
   await finish(work, directory, unread);
   await record(work, startedAt);
+  const holds = await countHeld(work);
   stopper.settle();
-  return { refusals: work.refusals, ...stoppedBy(work) };
+  return { refusals: work.refusals, ...stoppedBy(work), ...(holds === undefined ? {} : { holds }) };
 }
 
 function stoppedBy({ stopper }: Work): Pick<RunResult, "stopped"> {
@@ -154,6 +155,15 @@ async function finish(work: Work, directory: HostDirectory, unread: readonly Lis
     // A store that fails outweighs the reason why the run was ending.
     if (!isAbort(error)) throw error;
   }
+}
+
+/** What the store holds now for the days asked: counted there, not added up here. */
+async function countHeld({ destination, options }: Work): Promise<RunResult["holds"]> {
+  if (options.days === undefined) return undefined;
+  const { span } = options.days;
+  const meetings = await destination.count("meetings", span);
+  const sessions = await destination.count("sessions", span);
+  return meetings === undefined || sessions === undefined ? undefined : { meetings, sessions };
 }
 
 /** record: what this run did, beside the documents. */

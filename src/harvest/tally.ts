@@ -46,6 +46,13 @@ export class Tally {
     this.#cases.set(what, named);
   }
 
+  /** Documents of which the store has newer forms: their meetings are not closed by this run. */
+  supersede(count: number): void {
+    for (let left = count; left > 0; left -= 1) {
+      this.name("documents not stored, since another harvester has stored newer ones", undefined, true);
+    }
+  }
+
   get cases(): NamedCase[] {
     return [...this.#cases.values()];
   }

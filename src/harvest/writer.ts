@@ -84,7 +84,8 @@ export class Writer {
 
   async #write(batch: Write[]): Promise<void> {
     try {
-      const { refused } = await this.#destination.write(batch);
+      const { refused, superseded = 0 } = await this.#destination.write(batch);
+      if (superseded > 0) this.#tally.supersede(superseded);
       const refusedIn: Record<string, number> = {};
       for (const { to } of refused) refusedIn[to] = (refusedIn[to] ?? 0) + 1;
       for (const [to, count] of Object.entries(countDocuments(batch))) {

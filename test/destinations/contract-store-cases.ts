@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { RunRecord } from "../../src/destinations/destination.ts";
 import type { Collection, Document } from "../../src/document.ts";
 import type { Case } from "./contract.ts";
-import { all, field, thing, things } from "./contract-data.ts";
+import { all, field, setOf, thing, things } from "./contract-data.ts";
 import { byId, expectAll } from "./contract-document-cases.ts";
 
 const put = (...documents: Document[]) => ({ to: "things", documents });
@@ -98,6 +98,22 @@ export const storeCases: readonly Case[] = [
       const found = await harness.destination.read("things", ["a", "none", "c d's \u{1f600}"]);
       expect(byId(found)).toEqual(byId([thing("a", { text: "x" }), thing("c d's \u{1f600}")]));
       expect(await harness.destination.read("things", [])).toEqual([]);
+    },
+  },
+  {
+    name: "counts the documents of a span of time",
+    run: async (harness) => {
+      await harness.open(all);
+      await harness.destination.write([
+        setOf("before", ["1"], { start: "2026-11-01T23:59:59Z" }),
+        setOf("first", ["1", "2"], { start: "2026-11-02T00:00:00Z" }),
+        setOf("last", ["1"], { start: "2026-12-01T12:00:00Z" }),
+        setOf("after", ["1"], { start: "2026-12-02T00:00:00Z" }),
+      ]);
+      const span = { start: Date.parse("2026-11-02T00:00:00Z"), end: Date.parse("2026-12-02T00:00:00Z") };
+      expect(await harness.destination.count("owners", span)).toBe(2);
+      expect(await harness.destination.count("members", span)).toBe(3);
+      expect(await harness.destination.count("things", span)).toBeUndefined();
     },
   },
   {

@@ -14,6 +14,7 @@ import type {
 } from "../../src/destinations/destination.ts";
 import { isSet } from "../../src/destinations/destination.ts";
 import type { Collection, Document, Json } from "../../src/document.ts";
+import type { Span } from "../../src/time.ts";
 import type { Harness } from "./contract.ts";
 
 /** The promises that can be broken, each by the name of the case that must see it. */
@@ -39,6 +40,7 @@ export const flaws = {
   clearsOnOpen: "may be opened twice",
   closesOnce: "may be closed twice",
   saysNowhere: "says where the data lie",
+  countsEverything: "counts the documents of a span of time",
   readsEverything: "reads the documents that are asked for, those that are there",
   forgetsFacts: "remembers facts from run to run",
   countsRunsTwice: "adds up the calls of a Zoom day, each run once",
@@ -194,6 +196,15 @@ class MemoryDestination implements Destination {
   async read(collection: string, ids: readonly string[]): Promise<Document[]> {
     const stored = [...(this.#memory.documents.get(collection)?.values() ?? [])];
     return this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
+  }
+
+  async count(name: string, { start, end }: Span): Promise<number | undefined> {
+    const { time } = this.#collections.get(name) ?? {};
+    if (time === undefined) return undefined;
+    const documents = [...(this.#memory.documents.get(name)?.values() ?? [])];
+    if (this.#flaw === "countsEverything") return documents.length;
+    const at = (document: Document) => Date.parse(String(document[time]));
+    return documents.filter((document) => at(document) >= start && at(document) < end).length;
   }
 
   async recall(fact: string): Promise<Json | undefined> {

@@ -27,6 +27,7 @@ runContract("stdout", stdoutHarness, {
   "refuses a set together with its owner, since nobody would find it": untyped,
   "keeps the last of several forms of a document in one write": gone,
   "keeps the last of several sets of an owner in one write": gone,
+  "counts the documents of a span of time": noMemory,
   "reads the documents that are asked for, those that are there": noMemory,
   "remembers facts from run to run": noMemory,
   "adds up the calls of a Zoom day, each run once": noMemory,

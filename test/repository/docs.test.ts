@@ -2,6 +2,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { namesOf } from "../../src/destinations/search/index-names.ts";
+import { templateOf } from "../../src/destinations/search/template.ts";
+import type { Collection } from "../../src/document.ts";
 import { exitCode } from "../../src/errors.ts";
 import { otherVariables, settings } from "../../src/settings.ts";
 import { streams } from "../../src/streams/registry.ts";
@@ -9,9 +12,12 @@ import { dashboardMeeting, pastInstances, pastMeeting } from "../../src/streams/
 import { docsProblems, readSourceFiles } from "./checks.ts";
 import { documents, read, root } from "./support.ts";
 
+const { version } = JSON.parse(read("package.json")) as { version: string };
+const toTemplate = (stream: Collection) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
+
 describe("the generated documents", () => {
   it("are what npm run docs would write", () => {
-    expect(docsProblems(root, { settings, otherVariables, streams })).toEqual([]);
+    expect(docsProblems(root, { settings, otherVariables, streams, toTemplate })).toEqual([]);
   });
 
   it("example.env is a .env file that names every variable once", () => {
@@ -22,14 +28,16 @@ describe("the generated documents", () => {
 
   it("notice a setting that changed", () => {
     const changed = settings.map((setting) => ({ ...setting, given: "changed" }));
-    expect(docsProblems(root, { settings: changed, otherVariables, streams })).toHaveLength(2);
+    expect(docsProblems(root, { settings: changed, otherVariables, streams, toTemplate })).toHaveLength(2);
   });
 
   it("notice a field that is new", () => {
     const [first, ...others] = streams;
     const more = { ...first, fields: { ...first?.fields, new_one: first?.fields.account_id } };
-    expect(docsProblems(root, { settings, otherVariables, streams: [more, ...others] })).toEqual([
+    const changed = { settings, otherVariables, streams: [more, ...others], toTemplate };
+    expect(docsProblems(root, changed)).toEqual([
       expect.stringMatching(/^docs\/terms\.md is stale/),
+      expect.stringMatching(/^index_templates\/meetings\.json is stale/),
     ]);
   });
 });

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { type Config, type Flags, resolveConfig, type Sources } from "../../src/config.ts";
+import { type Config, resolveConfig } from "../../src/config.ts";
 import { ConfigurationError } from "../../src/errors.ts";
+import type { Flags, Sources } from "../../src/setting-sources.ts";
 
 export const now = Date.parse("2026-11-23T12:00:00Z");
 export const credentials = { ZOOM_KEY: "k3y", ZOOM_SECRET: "s3cret", ZOOM_ACCOUNT_ID: "acc" };

@@ -2,6 +2,7 @@
 
 import type { Collection, Document, Json } from "../../document.ts";
 import { DestinationError, messageOf } from "../../errors.ts";
+import type { Span } from "../../time.ts";
 import { compileCheck } from "../check-document.ts";
 import { appendDeadLetters, defaultDeadLetterFile } from "../dead-letter-file.ts";
 import type { DeadLetter, Destination, Outcome, RunRecord, Write } from "../destination.ts";
@@ -10,7 +11,7 @@ import { type DuckConnection, inTransaction } from "./driver.ts";
 import { explain, isOutOfMemory } from "./explain.ts";
 import { keepDeadLetters, readCalls, readyLedger, recallFact, recordRun, rememberFact } from "./ledger.ts";
 import { type DuckFile, openFile } from "./open-file.ts";
-import { readDocuments } from "./read-documents.ts";
+import { countDocuments, readDocuments } from "./read-documents.ts";
 import { storeChanges } from "./store-changes.ts";
 import { readyTable, type Table } from "./tables.ts";
 
@@ -118,6 +119,15 @@ class DuckdbDestination implements Destination {
       if (found === undefined)
         throw new Error(`Expected a collection that was opened, got \`${collection}\`.`);
       return ids.length === 0 ? [] : readDocuments(connection, found, ids);
+    });
+  }
+
+  count(collection: string, span: Span): Promise<number | undefined> {
+    return this.#use("count documents", async (connection) => {
+      const found = this.#collections.get(collection)?.collection;
+      if (found === undefined)
+        throw new Error(`Expected a collection that was opened, got \`${collection}\`.`);
+      return countDocuments(connection, found, this.#options.account, span);
     });
   }
 

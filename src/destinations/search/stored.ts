@@ -1,0 +1,147 @@
+/** What the cluster holds: where documents lie, which belong to a set, how many there are. */
+
+import type { Document, JsonObject } from "../../document.ts";
+import type { Requests } from "./requests.ts";
+import { listIn, objectIn } from "./transport.ts";
+
+/** Where a document lies. */
+export interface Place {
+  index: string;
+  id: string;
+}
+
+/** Hits of one answer; a list that is longer is read on. */
+const pageSize = 5_000;
+/** Values of one query; the servers take up to 65,536. */
+const mostValues = 2_000;
+
+/** Makes everything that was confirmed visible to searches. */
+export async function refresh(requests: Requests, indices: readonly string[]): Promise<void> {
+  if (indices.length === 0) return;
+  await requests.ask("refresh the indices", {
+    method: "POST",
+    path: `/${indices.map(encodeURIComponent).join(",")}/_refresh`,
+    query: { ignore_unavailable: true, allow_no_indices: true },
+  });
+}
+
+/** Where the documents with these ids lie, in every month that has one. */
+export function placesOf(requests: Requests, alias: string, ids: readonly string[]): Promise<Place[]> {
+  return inPieces(ids, async (values) => {
+    const hits = await searchAll(requests, alias, { ids: { values } }, false);
+    return hits.map(({ _index, _id }) => ({ index: String(_index), id: String(_id) }));
+  });
+}
+
+/** Where the documents lie whose field `by` has one of the values, with that value. */
+export function placesBy(
+  requests: Requests,
+  alias: string,
+  by: string,
+  owners: readonly string[],
+): Promise<(Place & { owner: string })[]> {
+  return inPieces(owners, async (values) => {
+    const hits = await searchAll(requests, alias, { terms: { [by]: values } }, [by]);
+    return hits.map(({ _index, _id, _source }) => ({
+      index: String(_index),
+      id: String(_id),
+      owner: String(objectIn(_source)[by]),
+    }));
+  });
+}
+
+/** The documents with these ids; of one that lies in two months while it moves, the newer. */
+export async function readDocuments(
+  requests: Requests,
+  alias: string,
+  ids: readonly string[],
+): Promise<Document[]> {
+  const newest = new Map<string, { version: number; document: Document }>();
+  await inPieces(ids, async (values) => {
+    for (const hit of await searchAll(requests, alias, { ids: { values } }, true)) {
+      const { _id, _version, _source } = hit;
+      const version = Number(_version ?? 0);
+      if ((newest.get(String(_id))?.version ?? -1) > version) continue;
+      newest.set(String(_id), { version, document: { _id: String(_id), ...objectIn(_source) } });
+    }
+    return [];
+  });
+  return [...newest.values()].map(({ document }) => document);
+}
+
+/**
+ * How many documents lie in a span of their time.
+ * @param field the field of the time. @param account whose documents; undefined for all.
+ */
+export async function countDocuments(
+  requests: Requests,
+  alias: string,
+  field: string,
+  account: string | undefined,
+  span: { start: number; end: number },
+): Promise<number> {
+  const { body } = await requests.ask("count documents", {
+    method: "POST",
+    path: `/${encodeURIComponent(alias)}/_count`,
+    query: { ignore_unavailable: true },
+    body: {
+      query: {
+        bool: {
+          filter: [
+            ...(account === undefined ? [] : [{ term: { account_id: account } }]),
+            { range: { [field]: { gte: iso(span.start), lt: iso(span.end) } } },
+          ],
+        },
+      },
+    },
+  });
+  return Number(objectIn(body).count ?? 0);
+}
+
+/** Every hit, however many. */
+async function searchAll(
+  requests: Requests,
+  alias: string,
+  query: JsonObject,
+  source: boolean | string[],
+): Promise<JsonObject[]> {
+  let answer = await requests.ask("search documents", {
+    method: "POST",
+    path: `/${encodeURIComponent(alias)}/_search`,
+    // A part of the hits would look like documents that are not there.
+    query: { ignore_unavailable: true, allow_partial_search_results: false, scroll: "1m" },
+    body: { query, _source: source, version: source === true, size: pageSize, sort: ["_doc"] },
+  });
+  const hits: JsonObject[] = [];
+  for (;;) {
+    const page = listIn(objectIn(answer.body).hits, "hits");
+    hits.push(...page);
+    const scroll = objectIn(answer.body)._scroll_id;
+    if (typeof scroll !== "string") return hits;
+    if (page.length < pageSize) {
+      await requests.ask(
+        "search documents",
+        { method: "DELETE", path: "/_search/scroll", body: { scroll_id: scroll } },
+        [404],
+      );
+      return hits;
+    }
+    answer = await requests.ask("search documents", {
+      method: "POST",
+      path: "/_search/scroll",
+      body: { scroll: "1m", scroll_id: scroll },
+    });
+  }
+}
+
+async function inPieces<T>(values: readonly string[], look: (piece: string[]) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for (let at = 0; at < values.length; at += mostValues) {
+    found.push(...(await look(values.slice(at, at + mostValues))));
+  }
+  return found;
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
