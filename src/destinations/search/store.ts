@@ -139,8 +139,11 @@ export class SearchStore {
       const { alias, monthly } = namesOf(collection.name);
       if (collection.set !== undefined || !monthly) continue;
       const ids = [...documents.keys()];
+      const near = [
+        ...new Set([...documents.values()].map((document) => namesOf(collection.name).of(document))),
+      ];
       await this.#showOf([alias], ids);
-      const places = await placesOf(this.#requests, alias, ids);
+      const places = await placesOf(this.#requests, alias, ids, near);
       before.heads.push({ alias, places });
       for (const { id } of places) owners.add(id);
     }

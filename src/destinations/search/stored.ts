@@ -25,12 +25,40 @@ export async function refresh(requests: Requests, indices: readonly string[]): P
   });
 }
 
-/** Where the documents with these ids lie, in every month that has one. */
-export function placesOf(requests: Requests, alias: string, ids: readonly string[]): Promise<Place[]> {
+/**
+ * Where the documents with these ids lie, in every month that has one. In `near`, the indices that are being written,
+ * they are got one by one, which sees all writes; a search there would make the cluster refresh again and again.
+ */
+export function placesOf(
+  requests: Requests,
+  alias: string,
+  ids: readonly string[],
+  near: readonly string[] = [],
+): Promise<Place[]> {
   return inPieces(ids, async (values) => {
-    const hits = await searchAll(requests, alias, { ids: { values } }, false);
-    return hits.map(({ _index, _id }) => ({ index: String(_index), id: String(_id) }));
+    const others = [alias, ...near.map((index) => `-${index}`)].join(",");
+    const [hits, got] = await Promise.all([
+      searchAll(requests, others, { ids: { values } }, false),
+      getAll(requests, near, values),
+    ]);
+    return [...hits, ...got].map(({ _index, _id }) => ({ index: String(_index), id: String(_id) }));
   });
+}
+
+async function getAll(
+  requests: Requests,
+  indices: readonly string[],
+  ids: readonly string[],
+): Promise<JsonObject[]> {
+  if (indices.length === 0 || ids.length === 0) return [];
+  const docs = indices.flatMap((_index) => ids.map((_id) => ({ _index, _id })));
+  const { body } = await requests.ask("get documents", {
+    method: "POST",
+    path: "/_mget",
+    query: { _source: false, filter_path: "docs._index,docs._id,docs.found" },
+    body: { docs },
+  });
+  return listIn(body, "docs").filter(({ found }) => found === true);
 }
 
 /** Where the documents lie whose field `by` has one of the values, with that value. */
