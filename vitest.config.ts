@@ -5,7 +5,7 @@ export default defineConfig({
     environment: "node",
     include: ["test/**/*.test.ts"],
     // Builds dist/, which the tests from outside run.
-    globalSetup: ["test/repository/build-once.ts"],
+    globalSetup: ["test/repository/build-once.ts", "test/search/start-servers.ts"],
     // Each file in a process of its own: DuckDB is native, and some tests watch the heap or the signals.
     pool: "forks",
     // Vitest would leave one core idle; most tests wait for a socket or a program.
