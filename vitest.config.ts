@@ -10,7 +10,7 @@ export default defineConfig({
     pool: "forks",
     // Vitest would leave one core idle; most tests wait for a socket or a program.
     maxWorkers: "100%",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // The days of the tests' users are UTC unless a test says otherwise.
     env: { TZ: "UTC" },

@@ -29,10 +29,11 @@ export async function findConflicts(
   const names = collections.map((collection) => namesOf(collection, prefix));
   const templates = await readTemplates(requests);
   checkTemplates(requests.hosts, names, templates);
-  await checkNames(requests, names);
+  const there = await checkNames(requests, names);
   const indices = new Map<string, { name: string; version: number }[]>();
-  for (const [at, collection] of collections.entries()) {
-    indices.set(collection.name, await readIndices(requests, names[at] as IndexNames));
+  for (const collection of collections) {
+    const { owns } = namesOf(collection, prefix);
+    indices.set(collection.name, await readVersions(requests, there.filter(owns)));
   }
   return { indices, templates };
 }
@@ -77,7 +78,8 @@ function checkTemplates(
   }
 }
 
-async function checkNames(requests: Requests, names: readonly IndexNames[]): Promise<void> {
+/** @returns the indices that are there. */
+async function checkNames(requests: Requests, names: readonly IndexNames[]): Promise<string[]> {
   const { hosts } = requests;
   const asked = names.map(({ alias }) => `${alias}*`).join(",");
   const { body } = await requests.ask("look for indices", {
@@ -114,41 +116,34 @@ async function checkNames(requests: Requests, names: readonly IndexNames[]): Pro
       );
     }
   }
+  return indices;
 }
 
 function isOwned(names: readonly IndexNames[], index: string): boolean {
   return names.some((candidate) => candidate.owns(index));
 }
 
-/** Our indices of one collection. */
-async function readIndices(
+/** The template version in each index's mappings. @throws DestinationError for one that is not ours. */
+async function readVersions(
   requests: Requests,
-  names: IndexNames,
+  indices: readonly string[],
 ): Promise<{ name: string; version: number }[]> {
+  if (indices.length === 0) return [];
   const { body } = await requests.ask("read the mappings", {
     method: "GET",
-    path: `/${encodeURIComponent(names.pattern)}/_mapping`,
-    query: {
-      ignore_unavailable: true,
-      allow_no_indices: true,
-      expand_wildcards: "open",
-      filter_path: "*.mappings._meta.managed_by,*.mappings._meta.version,*.mappings.dynamic",
-    },
+    path: `/${indices.map(encodeURIComponent).join(",")}/_mapping`,
+    query: { filter_path: "*.mappings._meta.managed_by,*.mappings._meta.version" },
   });
-  const found: { name: string; version: number }[] = [];
-  for (const [name, { mappings }] of Object.entries(objectIn(body)) as [string, JsonObject][]) {
-    if (!names.owns(name)) continue;
+  return indices.map((name) => {
+    const { mappings } = objectIn(objectIn(body)[name]);
     const meta = objectIn(objectIn(mappings)._meta);
-    if (!isManaged(meta)) {
-      throw taken(
-        requests.hosts,
-        `there is an index ${name} that zoom-harvester did not make`,
-        `--index_prefix, or curl -XDELETE ${host(requests.hosts)}/${name} when nothing needs it`,
-      );
-    }
-    found.push({ name, version: Number(meta.version ?? 0) });
-  }
-  return found;
+    if (isManaged(meta)) return { name, version: Number(meta.version ?? 0) };
+    throw taken(
+      requests.hosts,
+      `there is an index ${name} that zoom-harvester did not make`,
+      `--index_prefix, or curl -XDELETE ${host(requests.hosts)}/${name} when nothing needs it`,
+    );
+  });
 }
 
 export function isManaged(meta: unknown): boolean {
