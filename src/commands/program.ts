@@ -71,8 +71,24 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const templates = await import("./templates.ts");
       code = await templates.runTemplates(names, flags, context);
     });
+  const copyCommand = addSettings(new Command("copy"), [
+    ...searchFlags.filter((flag) => flag !== "es_host"),
+    "allow_account",
+    "lock_wait",
+  ])
+    .description(
+      "copy a store's documents and ledger into another: who began with the file goes on with the cluster",
+    )
+    .requiredOption("--from <store>", "a DuckDB file, or host:port or URL of a search engine")
+    .requiredOption("--to <store>", "the same")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const copy = await import("./copy.ts");
+      code = await copy.runCopy(flags, context);
+    });
   program.addCommand(harvestCommand);
   program.addCommand(templatesCommand);
+  program.addCommand(copyCommand);
   program.addCommand(demoCommand);
   program.addCommand(simulateCommand().exitOverride());
 

@@ -44,6 +44,8 @@ export interface DeadLetter {
   /** For a set's document: the owner's `_id`. */
   owner?: string;
   reason: string;
+  /** When it was buried, where that was before now: ISO 8601, UTC. */
+  at?: string;
   /** The record, already rid of what must not be harvested. */
   record: Json;
 }

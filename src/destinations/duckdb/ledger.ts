@@ -139,7 +139,8 @@ export async function keepDeadLetters(
   letters: readonly DeadLetter[],
   now: number,
 ): Promise<void> {
-  const rows = letters.map(({ to, id, owner, reason, record }) => ({
+  const rows = letters.map(({ at, to, id, owner, reason, record }) => ({
+    at: at ?? iso(now),
     run: runOf(record),
     to,
     id,
@@ -157,9 +158,9 @@ export async function keepDeadLetters(
     ]);
     await connection.run(
       `INSERT INTO ledger.dead_letters
-       SELECT $1::TIMESTAMPTZ, r.run, r."to", r.id, r.owner, r.reason, r.record FROM (SELECT unnest(from_json($2,
-       '[{"run":"VARCHAR","to":"VARCHAR","id":"VARCHAR","owner":"VARCHAR","reason":"VARCHAR","record":"VARCHAR"}]')) AS r)`,
-      [iso(now), JSON.stringify(rows)],
+       SELECT r.at::TIMESTAMPTZ, r.run, r."to", r.id, r.owner, r.reason, r.record FROM (SELECT unnest(from_json($1,
+       '[{"at":"VARCHAR","run":"VARCHAR","to":"VARCHAR","id":"VARCHAR","owner":"VARCHAR","reason":"VARCHAR","record":"VARCHAR"}]')) AS r)`,
+      [JSON.stringify(rows)],
     );
   });
 }

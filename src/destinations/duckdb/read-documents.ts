@@ -15,10 +15,13 @@ export async function readDocuments(
     `SELECT to_json(t)::VARCHAR FROM main.${quoteName(name)} AS t WHERE _id IN ${listOf(1)}`,
     [JSON.stringify(ids)],
   );
-  return rows.map(([text]) => {
-    const row = JSON.parse(text ?? "{}") as JsonObject;
-    return { _id: String(row._id), ...restoreObject(row, fields) };
-  });
+  return rows.map(([text]) => restoreDocument(text ?? "{}", { fields }));
+}
+
+/** A row as `to_json` gives it as the document that it was. */
+export function restoreDocument(text: string, { fields }: Pick<Collection, "fields">): Document {
+  const row = JSON.parse(text) as JsonObject;
+  return { _id: String(row._id), ...restoreObject(row, fields) };
 }
 
 /** How many documents of an account lie in a span of their time; undefined for a collection without one. */

@@ -164,14 +164,13 @@ export class SearchLedger {
 
   /** Keeps dead letters; the same letter again (same document and reason) takes the place of the one before. */
   async bury(letters: readonly DeadLetter[], now: number): Promise<void> {
-    const at = new Date(now).toISOString();
     const { dead } = this.#options.names;
-    const lines = letters.flatMap(({ to, id, owner, reason, record }) => [
+    const lines = letters.flatMap(({ at, to, id, owner, reason, record }) => [
       JSON.stringify({
         index: { _index: dead, ...(id === undefined ? {} : { _id: letterId(to, id, reason) }) },
       }),
       JSON.stringify({
-        at,
+        at: at ?? new Date(now).toISOString(),
         ...runOf(record),
         collection: to,
         ...(id === undefined ? {} : { id }),

@@ -126,38 +126,57 @@ export async function countDocuments(
   return Number(objectIn(body).count ?? 0);
 }
 
-/** Every hit, however many. */
+/** How many documents there are under an alias. */
+export async function countAll(requests: Requests, alias: string): Promise<number> {
+  const { body } = await requests.ask("count documents", {
+    method: "GET",
+    path: `/${encodeURIComponent(alias)}/_count`,
+    query: { ignore_unavailable: true },
+  });
+  return Number(objectIn(body).count ?? 0);
+}
+
 async function searchAll(
   requests: Requests,
   alias: string,
   query: JsonObject,
   source: boolean | string[],
 ): Promise<JsonObject[]> {
-  let answer = await requests.ask("search documents", {
+  const hits: JsonObject[] = [];
+  for await (const page of searchPages(requests, alias, query, source)) hits.push(...page);
+  return hits;
+}
+
+/** Every hit, however many, as of the first page. @param source whether the documents come with their places. */
+export async function* searchPages(
+  requests: Requests,
+  alias: string,
+  query: JsonObject,
+  source: boolean | string[],
+  size = pageSize,
+): AsyncGenerator<JsonObject[]> {
+  const operation = "search documents";
+  let answer = await requests.ask(operation, {
     method: "POST",
     path: `/${encodeURIComponent(alias)}/_search`,
     // A part of the hits would look like documents that are not there.
-    query: { ignore_unavailable: true, allow_partial_search_results: false, scroll: "1m" },
-    body: { query, _source: source, version: source === true, size: pageSize, sort: ["_doc"] },
+    query: { ignore_unavailable: true, allow_partial_search_results: false, scroll: "5m" },
+    body: { query, _source: source, version: source === true, size, sort: ["_doc"] },
   });
-  const hits: JsonObject[] = [];
   for (;;) {
     const page = listIn(objectIn(answer.body).hits, "hits");
-    hits.push(...page);
+    if (page.length > 0) yield page;
     const scroll = objectIn(answer.body)._scroll_id;
-    if (typeof scroll !== "string") return hits;
-    if (page.length < pageSize) {
-      await requests.ask(
-        "search documents",
-        { method: "DELETE", path: "/_search/scroll", body: { scroll_id: scroll } },
-        [404],
-      );
-      return hits;
+    if (typeof scroll !== "string") return;
+    if (page.length < size) {
+      const body = { scroll_id: scroll };
+      await requests.ask(operation, { method: "DELETE", path: "/_search/scroll", body }, [404]);
+      return;
     }
-    answer = await requests.ask("search documents", {
+    answer = await requests.ask(operation, {
       method: "POST",
       path: "/_search/scroll",
-      body: { scroll: "1m", scroll_id: scroll },
+      body: { scroll: "5m", scroll_id: scroll },
     });
   }
 }

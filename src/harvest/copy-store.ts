@@ -1,0 +1,107 @@
+/**
+ * Copies one store into another: owners with their sets, other documents, the ledger. What is there already, the same
+ * to the letter, is left alone; an owner is stored after its set, so an owner that is there stands for a whole set.
+ * That makes a second copy go on where the first one stopped.
+ */
+
+import { isDeepStrictEqual } from "node:util";
+import type { Destination, Write } from "../destinations/destination.ts";
+import type { Source } from "../destinations/source.ts";
+import type { Collection, Document } from "../document.ts";
+
+export interface CopyCounts {
+  collection: string;
+  /** Documents read from the source. */
+  read: number;
+  /** Of these, documents that were there already. */
+  same: number;
+  stored: number;
+  refused: number;
+}
+
+/**
+ * Copies every document of the collections. @param seen called after each page.
+ * @throws what the stores throw; what was confirmed by then is stored.
+ */
+export async function copyDocuments(
+  source: Source,
+  target: Destination,
+  collections: readonly Collection[],
+  seen: (counts: readonly CopyCounts[]) => void,
+): Promise<CopyCounts[]> {
+  const counts = collections.map(({ name }) => ({
+    collection: name,
+    read: 0,
+    same: 0,
+    stored: 0,
+    refused: 0,
+  }));
+  const countsOf = (name: string) => counts.find(({ collection }) => collection === name) as CopyCounts;
+  for (const head of collections.filter(({ set }) => set === undefined)) {
+    const member = collections.find(({ set }) => set?.of === head.name);
+    for await (const page of source.scan(head)) {
+      const fresh = await withoutSame(target, head, page);
+      const members = member === undefined ? [] : await source.members(member, idsOf(page));
+      countsOf(head.name).read += page.length;
+      countsOf(head.name).same += page.length - fresh.length;
+      const writes = toWrites(head, member, fresh, members);
+      if (member !== undefined) {
+        const copied = writes.reduce((sum, { documents }) => sum + documents.length, 0);
+        countsOf(member.name).read += members.length;
+        countsOf(member.name).same += members.length - copied;
+        countsOf(member.name).stored += copied;
+      }
+      countsOf(head.name).stored += fresh.length;
+      if (writes.length > 0) {
+        const { refused } = await target.write(writes);
+        for (const { to } of refused) {
+          countsOf(to).refused += 1;
+          countsOf(to).stored -= 1;
+        }
+        if (refused.length > 0) await target.bury(refused);
+      }
+      seen(counts);
+    }
+  }
+  return counts;
+}
+
+/** Runs, facts and dead letters; the same again takes the place of what is there. */
+export async function copyLedger(source: Source, target: Destination): Promise<void> {
+  const { facts, runs, letters } = await source.ledger();
+  for (const [name, value] of Object.entries(facts)) await target.remember(name, value);
+  for (const run of runs) await target.record(run);
+  if (letters.length > 0) await target.bury(letters);
+}
+
+async function withoutSame(
+  target: Destination,
+  { name }: Collection,
+  page: readonly Document[],
+): Promise<Document[]> {
+  const there = new Map((await target.read(name, idsOf(page))).map((document) => [document._id, document]));
+  return page.filter((document) => !isDeepStrictEqual(there.get(document._id), document));
+}
+
+function toWrites(
+  head: Collection,
+  member: Collection | undefined,
+  fresh: readonly Document[],
+  members: readonly Document[],
+): Write[] {
+  if (fresh.length === 0) return [];
+  if (member?.set === undefined) return [{ to: head.name, documents: [...fresh] }];
+  const { by } = member.set;
+  const sets = new Map<string, Document[]>(fresh.map(({ _id }) => [_id, []]));
+  for (const document of members) sets.get(String(document[by]))?.push(document);
+  return fresh.map((document) => ({
+    owner: { to: head.name, document },
+    to: member.name,
+    documents: sets.get(document._id) ?? [],
+    complete: true,
+  }));
+}
+
+function idsOf(documents: readonly Document[]): string[] {
+  return documents.map(({ _id }) => _id);
+}
