@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderTerms } from "./render-fields.mjs";
 import { renderExampleEnv, renderSettings } from "./render-settings.mjs";
+import { savedObjectFiles } from "./saved-objects.mjs";
 
 /** @returns each document as it should be and as it is (undefined when it is not there). */
 export function generatedDocuments(root, { settings, otherVariables, streams, toTemplate }) {
@@ -17,6 +18,7 @@ export function generatedDocuments(root, { settings, otherVariables, streams, to
     "example.env": renderExampleEnv(settings, otherVariables),
     "docs/settings.md": renderSettings(settings, otherVariables),
     "docs/terms.md": renderTerms(read("docs/terms.md") ?? "", streams),
+    ...savedObjectFiles(root, streams),
     ...Object.fromEntries(
       streams
         .map(toTemplate)

@@ -256,3 +256,36 @@ describe.each(files)("%s", (path) => {
     expect(changed).toHaveLength(known.size);
   });
 });
+
+describe("docs/queries.md", () => {
+  /** The paths of fields in a request's body. */
+  function asked(body: unknown, key = ""): string[] {
+    if (typeof body === "string") return key === "field" || key === "sort" || key === "_source" ? [body] : [];
+    if (Array.isArray(body)) return body.flatMap((one) => asked(one, key));
+    if (typeof body !== "object" || body === null) return [];
+    const names = ["term", "range", "match"].includes(key) || key === "sort" ? Object.keys(body) : [];
+    if (key === "terms" && !("field" in body)) names.push(...Object.keys(body));
+    const inside = ["term", "range", "match", "sort"].includes(key) ? [] : Object.entries(body);
+    return [...names, ...inside.flatMap(([name, one]) => asked(one, name))];
+  }
+
+  const collectionsOf = (path: string) =>
+    path.split(",").map((index) => known.get(`zoom-harvester-${index.replace(/^zoom-(harvester-)?/, "")}`));
+
+  it("asks by fields that are declared", () => {
+    const blocks = [...read("docs/queries.md").matchAll(/"\$ES\/([\w,-]+)\/_search[^"]*" -d '([^']+)'/g)];
+    let named = 0;
+    for (const [, path = "", body = ""] of blocks) {
+      if (path === "zoom-harvester-ledger") continue;
+      const types = collectionsOf(path);
+      for (const field of asked(JSON.parse(body))) {
+        if (field === "_index") continue;
+        const found = types.some((one) => one?.[field.replace(/\.text$/, "")] !== undefined);
+        expect(found, `${path}: ${field}`).toBe(true);
+        named += 1;
+      }
+    }
+    expect(blocks.length).toBeGreaterThan(14);
+    expect(named).toBeGreaterThan(60);
+  });
+});
