@@ -27,6 +27,8 @@ const cache = join(
   "containers",
 );
 const project = "zoom-harvester-check";
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const image = `localhost/zoom-harvester:${version}`;
 const work = mkdtempSync(join(tmpdir(), "zoom-harvester-containers-"));
 const engine = join(work, "containers.conf");
 mkdirSync(cache, { recursive: true });
@@ -108,7 +110,7 @@ async function makeElasticsearch() {
       // As the real image: settings are variables with a dot in their name, which bash does not show.
       "config=/usr/share/elasticsearch/config/elasticsearch.yml",
       "{ echo 'network.host: 0.0.0.0'; echo 'cluster.routing.allocation.disk.threshold_enabled: false'",
-      "  tr '\\0' '\\n' < /proc/self/environ | grep -E '^[a-z_]+(\\.[a-z_-]+)+=' | sed -E 's/^([^=]+)=(.*)$/\\1: \"\\2\"/'; } > $config",
+      "  tr '\\0' '\\n' < /proc/$$/environ | grep -E '^[a-z_]+(\\.[a-z_-]+)+=' | sed -E 's/^([^=]+)=(.*)$/\\1: \"\\2\"/'; } > $config",
       "exec /usr/share/elasticsearch/bin/elasticsearch",
     ].join("\n"),
   );
@@ -125,32 +127,22 @@ async function makeElasticsearch() {
 }
 
 function buildImage() {
-  // The build asks the package registry as this machine does.
-  const certificates = ["-v", "/etc/ssl/certs:/etc/ssl/certs:ro"];
-  const npmrc = join(homedir(), ".npmrc");
-  const settings = existsSync(npmrc) ? ["-v", `${npmrc}:/root/.npmrc:ro`] : [];
-  const names = ["NODE_EXTRA_CA_CERTS", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "npm_config_registry"];
-  const env = names.filter((name) => process.env[name] !== undefined).flatMap((name) => ["--env", name]);
-  run("buildah", [
-    "bud",
-    "--isolation",
-    "chroot",
-    ...certificates,
-    ...settings,
-    ...env,
-    "-t",
-    "zoom-harvester:0.1.0",
-    root,
-  ]);
-  const size = Number(podman("image", "inspect", "zoom-harvester:0.1.0", "--format", "{{.Size}}"));
+  // The build asks the package registry as this machine does, and trusts whom this machine trusts.
+  const npmrc = join(work, "npmrc");
+  const own = join(homedir(), ".npmrc");
+  const trusted = "cafile=/etc/ssl/certs/ca-certificates.crt\n";
+  writeFileSync(npmrc, `${existsSync(own) ? readFileSync(own, "utf8") : ""}\n${trusted}`);
+  const mounts = ["-v", "/etc/ssl/certs:/etc/ssl/certs:ro", "-v", `${npmrc}:/root/.npmrc:ro`];
+  run("buildah", ["bud", "--isolation", "chroot", ...mounts, "-t", image, root]);
+  const size = Number(podman("image", "inspect", image, "--format", "{{.Size}}"));
   console.log(`     the image has ${Math.round(size / 1_000_000)} MB`);
 }
 
 function demoReadOnly() {
   const options = ["--rm", "--read-only", "--tmpfs", "/tmp", "-v", `${project}_file:/data`];
-  const said = spawnSync("podman", ["run", ...options, "zoom-harvester:0.1.0", "demo"], { encoding: "utf8" });
+  const said = spawnSync("podman", ["run", ...options, image, "demo"], { encoding: "utf8" });
   if (said.status !== 0) throw new Error(said.stderr.slice(-800));
-  const user = podman("run", "--rm", "--entrypoint", "id", "zoom-harvester:0.1.0", "-u").trim();
+  const user = podman("run", "--rm", "--entrypoint", "id", image, "-u").trim();
   if (user !== "10001") throw new Error(`it runs as ${user}`);
 }
 

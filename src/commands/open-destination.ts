@@ -45,6 +45,8 @@ export async function makeDestination(
           version,
           interrupted,
         }),
+        // What waits for a slow cluster is in memory: as many documents as three requests take are enough.
+        batch: { documents: 2_500, waitMs: 2_000 },
       };
     }
   }

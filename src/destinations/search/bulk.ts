@@ -32,7 +32,7 @@ export interface BulkLimits {
 }
 
 /** Where a run begins; a request much larger gains nothing, and costs the cluster memory. */
-export const startLimits: BulkLimits = { bytes: 2_000_000, operations: 2_500, requests: 3 };
+export const startLimits: BulkLimits = { bytes: 1_000_000, operations: 1_000, requests: 3 };
 
 const smallestBytes = 16_000;
 const smallestOperations = 10;
@@ -48,6 +48,7 @@ export class BulkSender {
   readonly #makeIndex: (index: string) => Promise<void>;
   readonly #most: BulkLimits;
   readonly #limits: BulkLimits;
+  readonly #buffers: Buffer[] = [];
   #well = 0;
 
   /** @param makeIndex makes an index that has gone during the run. */
@@ -95,23 +96,39 @@ export class BulkSender {
 
   /** One request. @returns the operations that have no outcome yet. */
   async #sendOnce(chunk: readonly Operation[], outcome: BulkOutcome): Promise<readonly Operation[]> {
-    let answer: SearchAnswer;
-    try {
-      answer = await this.#transport.request({
-        method: "POST",
-        path: "/_bulk",
-        query: { filter_path: "errors,items.*.status,items.*.error" },
-        body: chunk.map(({ text }) => text).join(""),
-      });
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      await this.#patience.pause(`it does not answer (${error.message})`);
+    const answer = await this.#request(chunk);
+    if (typeof answer === "string") {
+      await this.#patience.pause(answer);
       return chunk;
     }
     if (answer.status === 413) return this.#split(chunk, outcome);
     if (isTemporary(answer.status)) return this.#yield(chunk, answer.status, answer.body);
     if (answer.status >= 300) throw refused("store documents", this.#transport.hosts, answer);
     return this.#settle(chunk, answer, outcome);
+  }
+
+  /** @returns the answer, or why there was none. */
+  async #request(chunk: readonly Operation[]): Promise<SearchAnswer | string> {
+    const size = chunk.reduce((sum, { bytes }) => sum + bytes, 0);
+    // The same few buffers again and again: texts of a megabyte would pile up until the next large collection.
+    const free = this.#buffers.pop();
+    const buffer = free !== undefined && free.length >= size ? free : Buffer.allocUnsafeSlow(size);
+    let end = 0;
+    for (const { text } of chunk) end += buffer.write(text, end);
+    try {
+      const answer = await this.#transport.request({
+        method: "POST",
+        path: "/_bulk",
+        query: { filter_path: "errors,items.*.status,items.*.error" },
+        body: buffer.subarray(0, end),
+      });
+      this.#buffers.push(buffer);
+      return answer;
+    } catch (error) {
+      // The connection may still hold the buffer: it is not used again.
+      if (!(error instanceof Unreachable)) throw error;
+      return `it does not answer (${error.message})`;
+    }
   }
 
   /** Whole request refused for now. */

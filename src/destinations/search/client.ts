@@ -51,7 +51,11 @@ export async function createTransport({
             method,
             path,
             ...(query === undefined ? {} : { querystring: query }),
-            ...(typeof body === "string" ? { bulkBody: body } : body === undefined ? {} : { body }),
+            ...(typeof body === "string" || Buffer.isBuffer(body)
+              ? { bulkBody: body as unknown as string }
+              : body === undefined
+                ? {}
+                : { body }),
           },
           { requestTimeout: timeoutMs ?? defaultTimeoutMs, maxRetries: 0 },
         );

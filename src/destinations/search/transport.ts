@@ -8,7 +8,7 @@ export interface SearchRequest {
   path: string;
   query?: Record<string, string | number | boolean>;
   /** JSON, or the lines of a bulk request as they are sent. */
-  body?: JsonObject | string;
+  body?: JsonObject | Buffer | string;
   /** Milliseconds until the attempt counts as failed. */
   timeoutMs?: number;
 }
