@@ -18,7 +18,7 @@ import { account, argumentsFor, storedIn, truthOf, withPrefix } from "./support.
 const folder = makeFolder();
 let simulator: RunningSimulator;
 beforeAll(async () => {
-  simulator = await startSimulator(...account, "--meetings_per_day", "10", "--seed", "64");
+  simulator = await startSimulator(...account, "--meetings_per_day", "10", "--seed", "64", "--limits", "off");
 });
 afterAll(async () => {
   folder.remove();
@@ -112,7 +112,15 @@ describeOnServers("opening", (server) => {
     await withPrefix(server, async (prefix) => {
       const other = { ...simulator.env, ...env };
       expect((await run(argumentsFor(prefix), other, folder.path)).code).toBe(0);
-      const second = await startSimulator(...account, "--meetings_per_day", "5", "--seed", "65");
+      const second = await startSimulator(
+        ...account,
+        "--meetings_per_day",
+        "5",
+        "--seed",
+        "65",
+        "--limits",
+        "off",
+      );
       try {
         const ended = await run(argumentsFor(prefix), { ...second.env, ...env }, folder.path);
         expect(ended.code).toBe(4);
