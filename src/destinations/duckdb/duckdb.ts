@@ -115,18 +115,14 @@ class DuckdbDestination implements Destination {
 
   read(collection: string, ids: readonly string[]): Promise<Document[]> {
     return this.#use("read documents", async (connection) => {
-      const found = this.#collections.get(collection)?.collection;
-      if (found === undefined)
-        throw new Error(`Expected a collection that was opened, got \`${collection}\`.`);
+      const found = this.#find(collection);
       return ids.length === 0 ? [] : readDocuments(connection, found, ids);
     });
   }
 
   count(collection: string, span: Span): Promise<number | undefined> {
     return this.#use("count documents", async (connection) => {
-      const found = this.#collections.get(collection)?.collection;
-      if (found === undefined)
-        throw new Error(`Expected a collection that was opened, got \`${collection}\`.`);
+      const found = this.#find(collection);
       return countDocuments(connection, found, this.#options.account, span);
     });
   }
@@ -149,6 +145,12 @@ class DuckdbDestination implements Destination {
 
   close(): Promise<void> {
     return this.#inTurn(async () => this.#end());
+  }
+
+  #find(name: string): Collection {
+    const found = this.#collections.get(name)?.collection;
+    if (found === undefined) throw new Error(`Expected a collection that was opened, got \`${name}\`.`);
+    return found;
   }
 
   /** Ledger and tables, in one transaction: a refusal leaves the file as it was. */

@@ -1,7 +1,7 @@
 /** One line of work for the cluster, and what its answer to that line means. Pure. */
 
 import type { Document } from "../../document.ts";
-import { isDiskFull, isReadOnly } from "./explain.ts";
+import { isDiskFull, isReadOnly, isTemporary } from "./explain.ts";
 import type { EngineError } from "./transport.ts";
 
 /** One document to store, or one to remove, with the text that is sent. */
@@ -54,7 +54,7 @@ export type Verdict =
   | { is: "superseded" }
   | { is: "refused"; reason: string }
   /** Not now. */
-  | { is: "later"; why: "busy" | "full" | "down" }
+  | { is: "later" }
   /** Perhaps the server's own fault: tried again, but not for ever. */
   | { is: "failed"; reason: string }
   /** The index has gone since it was made. */
@@ -65,11 +65,10 @@ export type Verdict =
 /** The meaning of one item of a bulk answer. */
 export function judge(status: number, error: EngineError): Verdict {
   if (status < 300) return { is: "done" };
-  if (isDiskFull(error)) return { is: "later", why: "full" };
+  if (isDiskFull(error)) return { is: "later" };
   if (isReadOnly(error) || status === 401 || status === 403) return { is: "fatal" };
   if (status === 409) return { is: "superseded" };
-  if (status === 429) return { is: "later", why: "busy" };
-  if (status === 502 || status === 503 || status === 504) return { is: "later", why: "down" };
+  if (isTemporary(status)) return { is: "later" };
   // Removing what is not there.
   if (status === 404) return error.type === "index_not_found_exception" ? { is: "homeless" } : { is: "done" };
   if (error.type === "index_closed_exception") return { is: "fatal" };
