@@ -16,7 +16,8 @@ const { values } = parseArgs({
   },
 });
 const load = (file) => import(pathToFileURL(join(resolve(values.from), file)).href);
-const { settings, otherVariables } = await load("settings.js");
+const { settings } = await load("settings.js");
+const { otherVariables } = await load("variables.js");
 const { streams } = await load("streams/registry.js");
 const { templateOf } = await load("destinations/search/template.js");
 const { namesOf } = await load("destinations/search/index-names.js");

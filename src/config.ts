@@ -4,33 +4,47 @@ import { readFileSync } from "node:fs";
 import type { Privacy } from "./document.ts";
 import type { Plan } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
-import { readSearchSettings, type SearchSettings } from "./search-settings.ts";
 import { Secret } from "./secret.ts";
 import { type Sources, settingOf, settingValue } from "./setting-sources.ts";
-import { readClasses, readLines, readPart, readSeconds, readSpan, readUrl, wrong } from "./setting-values.ts";
+import {
+  readClasses,
+  readDay,
+  readLines,
+  readPart,
+  readSeconds,
+  readSpan,
+  readTimeZone,
+  readUrl,
+  wrong,
+} from "./setting-values.ts";
 import { settings } from "./settings.ts";
-import { addDays, type Day, dayAt, isTimeZone, parseDay, type Span, spanOfDays } from "./time.ts";
+import { readStoreSettings, type StoreSettings } from "./store-settings.ts";
+import { addDays, type Day, dayAt, type Span, spanOfDays } from "./time.ts";
 
-export interface Config {
+export interface Config extends StoreSettings {
   key: Secret;
   secret: Secret;
   accountId: string;
   /** Absent when only meetings or series are asked for by id and no day is given. */
   days: { from: Day; to: Day; timeZone: string; span: Span } | undefined;
-  destination: "duckdb" | "elasticsearch" | "stdout";
-  /** Why that one: "because ES_HOST is empty". */
-  destinationWhy: string;
-  /** How the search engine is reached; absent when it is not the destination. */
-  search: SearchSettings | undefined;
-  db: string;
+  /** True when the user named no days: yesterday, and earlier days that are not settled. */
+  looksBack: boolean;
   allowAccount: boolean;
-  lockWaitMs: number;
   plan: Plan | "auto";
   share: number;
   dayShare: number;
   limits: boolean;
   timeoutMs: number;
   settleAfterMs: number;
+  lookBackMs: number;
+  recheckEveryMs: number;
+  order: "newest" | "oldest";
+  /** Says what a harvest would do, and does nothing. */
+  dryRun: boolean;
+  /** Goes on by itself when the day's quota is used up. */
+  wait: boolean;
+  /** Lists and reads what is settled, too. */
+  again: boolean;
   apiUrl: string;
   oauthUrl: string;
   summary: string | undefined;
@@ -77,26 +91,26 @@ export function resolveConfig(sources: Sources, now: number): Config {
   if (!limits && /(^|\.)zoom(gov)?\.(us|com)\.?$/.test(new URL(apiUrl).hostname)) {
     throw wrong("limits", "on against Zoom's own hosts", "off", "--limits on; off is for a simulator");
   }
-  const destination = readDestination(get, settingValue(settingOf("destination"), sources));
+  const store = readStoreSettings(sources);
   const { env, file } = sources;
   const variable = (name: string) => env[name] ?? env[name.toLowerCase()] ?? file[name];
   return Object.freeze({
     ...readCredentials(sources, warnings),
-    days: readDays(get, now, meetings.length > 0 || numbers.length > 0),
-    ...destination,
-    search: destination.destination === "elasticsearch" ? readSearchSettings(sources) : undefined,
-    db: get("db"),
+    ...readDays(get, now, meetings.length > 0 || numbers.length > 0),
+    ...store,
     allowAccount: get("allow_account") === "true",
-    lockWaitMs: readSpan("lock_wait", get("lock_wait")),
     plan: get("plan") as Plan | "auto",
     share: readPart("share", get("share")),
     dayShare: readPart("day_share", get("day_share")),
     limits,
     timeoutMs: readSeconds("timeout", get("timeout")),
     settleAfterMs: readSpan("settle_after", get("settle_after")),
-    // These two are checked now so that a scheduled command does not break on the day they take effect.
     lookBackMs: readSpan("look_back", get("look_back")),
     recheckEveryMs: readSpan("recheck_every", get("recheck_every")),
+    order: get("order") as "newest" | "oldest",
+    dryRun: get("dry_run") === "true",
+    wait: get("wait") === "true",
+    again: get("again") === "true",
     apiUrl,
     oauthUrl: readUrl("zoom_oauth_url", get("zoom_oauth_url")),
     summary: get("summary") === "" ? undefined : get("summary"),
@@ -173,54 +187,23 @@ function readSecret(sources: Sources): string {
   }
 }
 
-function readDestination(
+function readDays(
   get: (flag: string) => string,
-  asked: string,
-): Pick<Config, "destination" | "destinationWhy"> {
-  const hasHost = get("es_host") !== "";
-  switch (asked) {
-    case "stdout":
-      return { destination: "stdout", destinationWhy: "because --destination is stdout" };
-    case "duckdb":
-      return { destination: "duckdb", destinationWhy: "because --destination is duckdb" };
-    case "elasticsearch":
-      if (!hasHost)
-        throw new ConfigurationError({
-          operation: "read the settings",
-          reason: "--destination elasticsearch needs a host",
-          hint: "--es_host localhost:9200 or ES_HOST",
-        });
-      return { destination: "elasticsearch", destinationWhy: "because --destination is elasticsearch" };
-    default:
-      return hasHost
-        ? { destination: "elasticsearch", destinationWhy: "because ES_HOST is set" }
-        : { destination: "duckdb", destinationWhy: "because ES_HOST is empty" };
-  }
-}
-
-function readDays(get: (flag: string) => string, now: number, byId: boolean): Config["days"] {
-  const zoneGiven = get("timezone").replace(/^:/, "");
-  const timeZone = zoneGiven === "" ? Intl.DateTimeFormat().resolvedOptions().timeZone : zoneGiven;
-  if (!isTimeZone(timeZone))
-    throw wrong("timezone", "a time zone such as Europe/Berlin", timeZone, "--timezone UTC");
-  const today = dayAt(now, timeZone);
-  const yesterday = addDays(today, -1);
-  const day = (flag: string): Day | undefined => {
-    const text = get(flag);
-    if (text === "") return undefined;
-    const found = text === "today" ? today : text === "yesterday" ? yesterday : parseDay(text);
-    if (found === undefined) throw wrong(flag, "a day that exists (YYYY-MM-DD, yesterday or today)", text);
-    if (found > today) throw wrong(flag, `no later than today, ${today} in ${timeZone}`, text);
-    return found;
-  };
+  now: number,
+  byId: boolean,
+): Pick<Config, "days" | "looksBack"> {
+  const timeZone = readTimeZone(get("timezone"));
+  const yesterday = addDays(dayAt(now, timeZone), -1);
+  const day = (flag: string) => readDay(flag, get(flag), now, timeZone);
   const [date, first, last] = [day("date"), day("from"), day("to")];
   if (date !== undefined && (first !== undefined || last !== undefined)) {
     throw wrong("date", "given alone, without --from and --to", get("date"));
   }
   if (last !== undefined && first === undefined) throw wrong("from", "given with --to", "");
-  if (date === undefined && first === undefined && byId) return undefined;
+  const looksBack = date === undefined && first === undefined;
+  if (looksBack && byId) return { days: undefined, looksBack: false };
   const from = date ?? first ?? yesterday;
   const to = date ?? last ?? yesterday;
   if (from > to) throw wrong("from", `no later than --to, ${to}`, from);
-  return { from, to, timeZone, span: spanOfDays(from, to, timeZone) };
+  return { days: { from, to, timeZone, span: spanOfDays(from, to, timeZone) }, looksBack };
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { type Privacy, privacyClasses } from "./document.ts";
 import { ConfigurationError } from "./errors.ts";
-import { parseSpan } from "./time.ts";
+import { addDays, type Day, dayAt, isTimeZone, parseDay, parseSpan } from "./time.ts";
 
 /** A wrong setting, in one voice: "Expected --share to be …, got …". */
 export function wrong(flag: string, expected: string, got: string, hint?: string): ConfigurationError {
@@ -38,6 +38,24 @@ export function readSpan(flag: string, text: string): number {
   const ms = parseSpan(text);
   if (ms === undefined) throw wrong(flag, "a span such as 90s, 45m, 3h or 7d", text);
   return ms;
+}
+
+/** A zone's name; the system's for an empty text. */
+export function readTimeZone(text: string): string {
+  const given = text.replace(/^:/, "");
+  const zone = given === "" ? Intl.DateTimeFormat().resolvedOptions().timeZone : given;
+  if (!isTimeZone(zone)) throw wrong("timezone", "a time zone such as Europe/Berlin", zone, "--timezone UTC");
+  return zone;
+}
+
+/** A day: as a date, `today` or `yesterday` in the zone; undefined for an empty text. */
+export function readDay(flag: string, text: string, now: number, timeZone: string): Day | undefined {
+  if (text === "") return undefined;
+  const today = dayAt(now, timeZone);
+  const found = text === "today" ? today : text === "yesterday" ? addDays(today, -1) : parseDay(text);
+  if (found === undefined) throw wrong(flag, "a day that exists (YYYY-MM-DD, yesterday or today)", text);
+  if (found > today) throw wrong(flag, `no later than today, ${today} in ${timeZone}`, text);
+  return found;
 }
 
 export function readPart(flag: string, text: string): number {

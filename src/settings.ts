@@ -87,6 +87,33 @@ export const settings: readonly Setting[] = [
     oneRun: true,
   },
   {
+    flag: "order",
+    value: "<which>",
+    env: ["ZOOM_ORDER"],
+    description:
+      "which days of a range come first, newest or oldest; what Zoom is about to forget always does",
+    given: "newest",
+    choices: ["newest", "oldest"],
+  },
+  {
+    flag: "dry_run",
+    env: [],
+    description: "say what a harvest would do and cost, and do nothing; as the command plan",
+    oneRun: true,
+  },
+  {
+    flag: "wait",
+    env: [],
+    description: "when the day's quota is used up, wait for the next one and go on",
+    oneRun: true,
+  },
+  {
+    flag: "again",
+    env: [],
+    description: "list and read everything asked for again, settled or not",
+    oneRun: true,
+  },
+  {
     flag: "timezone",
     value: "<zone>",
     env: ["TZ"],
@@ -214,7 +241,7 @@ export const settings: readonly Setting[] = [
     flag: "look_back",
     value: "<span>",
     env: ["ZOOM_LOOK_BACK"],
-    description: "how far back a run without dates looks again; checked, and without effect in this version",
+    description: "how far back a run without dates looks again at days that are not settled",
     given: "7d",
   },
   {
@@ -228,7 +255,7 @@ export const settings: readonly Setting[] = [
     flag: "recheck_every",
     value: "<span>",
     env: ["ZOOM_RECHECK_EVERY"],
-    description: "how long a listed window is not asked again; checked, and without effect in this version",
+    description: "how long what was listed is not asked for again",
     given: "6h",
   },
   {
@@ -252,32 +279,4 @@ export const settings: readonly Setting[] = [
     description: "a file with these variables",
     shownDefault: ".env in the working directory",
   },
-];
-
-/** Variables without a flag. */
-export const otherVariables: readonly { name: string; description: string }[] = [
-  { name: "ZOOM_SECRET_FILE", description: "a file that holds the client secret, instead of ZOOM_SECRET" },
-  { name: "ES_API_KEY", description: "an API key for the search engine: encoded, or id:key" },
-  { name: "ES_USERNAME", description: "a user of the search engine" },
-  { name: "ES_PASSWORD", description: "that user's password" },
-  { name: "ES_BEARER_TOKEN", description: "a bearer token for the search engine" },
-  {
-    name: "ES_CA_FILE",
-    description: "the certificate authority that the search engine's certificate is from, PEM",
-  },
-  {
-    name: "ES_FINGERPRINT",
-    description: "SHA-256 of the search engine's certificate or of its authority's, instead of ES_CA_FILE",
-  },
-  { name: "ES_CLIENT_CERT_FILE", description: "a client certificate for the search engine, PEM" },
-  { name: "ES_CLIENT_KEY_FILE", description: "its key, PEM" },
-  {
-    name: "ES_AWS_REGION",
-    description:
-      "sign requests for this AWS region, with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
-  },
-  { name: "ES_AWS_SERVICE", description: "es (a domain, the default) or aoss (a serverless collection)" },
-  { name: "HTTPS_PROXY", description: "the proxy for https, as http://host:port" },
-  { name: "HTTP_PROXY", description: "the proxy for plain http" },
-  { name: "NO_PROXY", description: "hosts that are reached without a proxy, comma-separated" },
 ];

@@ -15,7 +15,9 @@ export const base = [
   "setting-sources",
   "setting-values",
   "settings",
+  "store-settings",
   "time",
+  "variables",
   "version",
 ];
 
@@ -29,7 +31,8 @@ export const layers = {
   ledger: ["base"],
   simulator: [],
   harvest: ["base", "zoom", "streams", "people", "destinations", "ledger"],
-  commands: ["base", "zoom", "streams", "people", "destinations", "ledger", "simulator", "harvest"],
+  doctor: ["base", "zoom", "streams", "destinations"],
+  commands: ["base", "zoom", "streams", "people", "destinations", "ledger", "simulator", "harvest", "doctor"],
   main: ["commands"],
 };
 

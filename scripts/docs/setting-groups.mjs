@@ -10,7 +10,7 @@ export const settingGroups = [
   { title: "Where to", flags: ["destination", "es_host", "db", "index_prefix", "es_patience", "lock_wait"] },
   { title: "Log and summary", flags: ["log_level", "log_format", "summary"] },
   { title: "What", flags: ["timezone", "series", "only_groups", "skip_hosts", "without"] },
-  { title: "When", flags: ["settle_after", "look_back", "recheck_every"] },
+  { title: "When", flags: ["order", "settle_after", "look_back", "recheck_every"] },
   { title: "How fast", flags: ["plan", "share", "day_share", "limits", "timeout"] },
   {
     title: "The search engine's credentials",

@@ -11,7 +11,8 @@ import { readSearchSettings } from "../search-settings.ts";
 import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
 import { readSpan } from "../setting-values.ts";
 import { streams } from "../streams/registry.ts";
-import type { CommandContext } from "./harvest.ts";
+import { type CommandContext, nameRun } from "./harvest.ts";
+import { isRunning, thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { printTable } from "./print-table.ts";
 
@@ -95,7 +96,7 @@ async function countHeld(to: string, parts: Parts): Promise<Map<string, number>>
   const held = new Map<string, number>();
   const target = await openSource(to, parts);
   try {
-    for (const stream of streams) held.set(stream.name, await target.count(stream));
+    for (const { name } of streams) held.set(name, await target.total(name));
   } finally {
     await target.close();
   }
@@ -126,10 +127,11 @@ async function openSource(store: string, { sources, log, context, lockWaitMs }: 
     return searchSource(effects, {
       settings: readSearchSettings(sources, store),
       version: context.version,
+      collections: streams,
     });
   }
   const { duckdbSource } = await import("../destinations/duckdb/source.ts");
-  return duckdbSource(effects, { file: store, lockWaitMs });
+  return duckdbSource(effects, { file: store, lockWaitMs, collections: streams });
 }
 
 async function openTarget(
@@ -138,9 +140,9 @@ async function openTarget(
   allowAccount: boolean,
   { sources, log, context, lockWaitMs }: Parts,
 ): Promise<Destination> {
-  const effects = { ...realClock, log };
+  const effects = { ...realClock, log, isRunning };
   const { version, interrupted } = context;
-  const common = { account, allowAccount, version };
+  const common = { account, allowAccount, version, lockWaitMs, holder: thisProcess(nameRun()) };
   let target: Destination;
   if (isHost(store)) {
     const { searchDestination } = await import("../destinations/search/search.ts");
@@ -148,7 +150,7 @@ async function openTarget(
     target = searchDestination(effects, { ...common, settings, interrupted });
   } else {
     const { duckdbDestination } = await import("../destinations/duckdb/duckdb.ts");
-    target = duckdbDestination(effects, { ...common, file: store, lockWaitMs });
+    target = duckdbDestination(effects, { ...common, file: store });
   }
   await target.open(streams);
   return target;

@@ -5,21 +5,24 @@ import { realClock } from "../clock.ts";
 import { type Config, resolveConfig } from "../config.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects, Logger } from "../effects.ts";
-import { type Plan, plans } from "../endpoint.ts";
-import { type ExitCode, exitCode, HarvesterError, Interrupted, messageOf } from "../errors.ts";
+import { type ExitCode, exitCode, HarvesterError, Interrupted, messageOf, QuotaUsedUp } from "../errors.ts";
 import type { RunResult, Summary } from "../harvest/outcome.ts";
 import { harvest } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
 import { Tally } from "../harvest/tally.ts";
+import type { HarvestOptions } from "../harvest/work.ts";
 import { type Environment, type Flags, readEnvFile } from "../setting-sources.ts";
 import { streams } from "../streams/registry.ts";
-import { createZoomClient, type ZoomClient } from "../zoom/client.ts";
+import { isoSeconds } from "../time.ts";
+import type { ZoomClient } from "../zoom/client.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
-import { createSend } from "../zoom/send.ts";
+import { connectZoom, createEffects, type DayBegan, dayBeganFact } from "./connect-zoom.ts";
+import { thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { makeDestination } from "./open-destination.ts";
 import { type Progress, showProgress } from "./progress.ts";
+import { sayPlan } from "./say-plan.ts";
 import { summarize, summaryLines, writeSummary } from "./summary.ts";
 
 export interface CommandContext {
@@ -32,78 +35,122 @@ export interface CommandContext {
   stderr: NodeJS.WriteStream;
 }
 
+/** What the runs of one command share. */
+interface Session {
+  config: Config;
+  context: CommandContext;
+  effects: Effects;
+  heard: (zoomNow: number) => void;
+  log: Logger;
+  envFile: string | undefined;
+  /** Holds what is shown while a run goes on, so that log lines can make room. */
+  shown: { progress?: Progress | undefined };
+}
+
 /** @returns the exit code; only `main.ts` ends the process. */
 export async function runHarvest(flags: Flags, context: CommandContext): Promise<ExitCode> {
-  const { env, version, stderr } = context;
-  const startedAt = realClock.elapsed();
+  const { env, stderr } = context;
   const file = context.readEnvFile === false ? { variables: {}, name: undefined } : readEnvFile(flags, env);
   const config = resolveConfig({ flags, env, file: file.variables }, realClock.now());
-  let progress: Progress | undefined;
+  if (config.dryRun) {
+    const { runPlan } = await import("./plan.ts");
+    return runPlan(flags, context);
+  }
+  const shown: Session["shown"] = {};
   const log = createLog({
     ...logOptions(flags, { ...file.variables, ...env }, stderr),
-    beforeLine: () => progress?.clear(),
+    beforeLine: () => shown.progress?.clear(),
   });
-  const http = createSend(config.proxies);
-  const effects: Effects = { ...realClock, log, send: http.send };
+  const { effects, heard, close } = createEffects(config, log);
+  const session: Session = { config, context, effects, heard, log, envFile: file.name, shown };
+  try {
+    for (;;) {
+      const { code, stopped } = await runOnce(session);
+      if (!config.wait || !(stopped instanceof QuotaUsedUp)) return code;
+      log.info(`waiting for Zoom's next day, at ${isoSeconds(stopped.resetsAt)}; Ctrl-C ends it`);
+      // A moment more: Zoom's clock and this one differ, and a call too early would count as a failure.
+      const waitMs = Math.max(0, stopped.resetsAt - effects.now()) + 1_000;
+      await effects.sleep(waitMs, context.interrupted).catch(() => {});
+      if (context.interrupted.aborted) return exitCode.incomplete;
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** One run, from opening the store to the summary. */
+async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unknown }> {
+  const { config, context, effects, heard, log, shown } = session;
+  const { version, stderr } = context;
+  const startedAt = realClock.elapsed();
   const tally = new Tally();
   const stopper = new Stopper(effects);
   const interrupt = () => stopper.stop(new Interrupted());
   context.interrupted.addEventListener("abort", interrupt, { once: true });
-  const run = `${new Date(realClock.now()).toISOString().replace(/[-:]|\.\d+/g, "")}-${randomUUID().slice(0, 8)}`;
+  const run = nameRun();
   let destination: Destination | undefined;
   let zoom: ZoomClient | undefined;
   let result: RunResult = { refusals: [] };
   try {
-    const made = await makeDestination(effects, config, version, context.interrupted);
+    const made = await makeDestination(effects, config, {
+      account: config.accountId,
+      allowAccount: config.allowAccount,
+      version,
+      holder: thisProcess(run),
+      interrupted: context.interrupted,
+    });
     destination = made.destination;
-    sayHello(log, config, file.name, destination);
+    sayHello(log, config, session.envFile, destination);
     await destination.open(streams);
     log.debug(`opened ${destination.where}`);
     if (context.interrupted.aborted) throw new Interrupted();
-    zoom = await makeZoom(effects, config, destination, stopper);
-    progress = showProgress(tally, zoom.limiter, {
+    zoom = await connectZoom(effects, config, destination, stopper, heard);
+    shown.progress = showProgress(tally, zoom.limiter, {
       stream: stderr,
       terminal: stderr.isTTY === true,
       elapsed: realClock.elapsed,
       limitPerSecond: limitOf(config, zoom),
     });
-    result = await harvest(
-      effects,
-      zoom,
-      destination,
-      harvestOptions(config, run, version, made.batch),
-      stopper,
-      tally,
+    const options = { ...harvestOptions(config, run, version), ...(made.batch && { batch: made.batch }) };
+    result = await harvest(effects, zoom, destination, options, stopper, tally, (work, plan) =>
+      sayPlan(work, plan, config),
     );
+    await rememberDay(effects, destination, result.stopped);
   } catch (error) {
     result = { ...result, stopped: stopper.reason ?? error };
   } finally {
-    progress?.stop();
-    progress = undefined;
+    shown.progress?.stop();
+    shown.progress = undefined;
     context.interrupted.removeEventListener("abort", interrupt);
     stopper.settle();
-    await http.close();
   }
   try {
     await destination?.close();
   } catch (error) {
     result = { ...result, stopped: result.stopped ?? error };
   }
-  if (isQuietEnd(result.stopped)) return exitCode.complete;
-  const summary = summarize(
-    config,
-    run,
-    version,
-    result,
-    tally,
-    zoom,
-    destination,
-    realClock.elapsed() - startedAt,
-  );
+  if (isQuietEnd(result.stopped)) return { code: exitCode.complete, stopped: undefined };
+  const ms = realClock.elapsed() - startedAt;
+  const summary = summarize(config, run, version, result, tally, zoom, destination, ms);
   finishLog(log, result.stopped, summary);
   for (const line of ["", ...summaryLines(summary), ""]) stderr.write(`${line}\n`);
   if (config.summary !== undefined) writeSummary(config.summary, summary);
-  return summary.exit_code;
+  return { code: summary.exit_code, stopped: result.stopped };
+}
+
+/** A name that sorts by time and that no other run has. */
+export function nameRun(): string {
+  const time = new Date(realClock.now()).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${time}-${randomUUID().slice(0, 8)}`;
+}
+
+/** Where Zoom says that its day ends before midnight, what was used until then does not count afterwards. */
+async function rememberDay(effects: Effects, destination: Destination, stopped: unknown): Promise<void> {
+  if (!(stopped instanceof QuotaUsedUp)) return;
+  const day = zoomDay(effects.now());
+  if (zoomDay(stopped.resetsAt) !== day) return;
+  const began: DayBegan = { day, at: stopped.resetsAt, used: await destination.callsUsed(day) };
+  await destination.remember(dayBeganFact, { ...began });
 }
 
 /** The reader of a pipe has gone (`| head`): nothing went wrong. */
@@ -120,47 +167,14 @@ function sayHello(log: Logger, config: Config, envFile: string | undefined, dest
   }
 }
 
-async function makeZoom(
-  effects: Effects,
-  config: Config,
-  destination: Destination,
-  stopper: Stopper,
-): Promise<ZoomClient> {
-  const known = config.plan === "auto" ? await destination.recall("plan") : config.plan;
-  const plan = plans.find((name) => name === known) ?? "pro";
-  const usedToday = await destination.callsUsed(zoomDay(effects.now()));
-  const proxy = config.apiUrl.startsWith("https:") ? config.proxies.httpsProxy : config.proxies.httpProxy;
-  return createZoomClient(
-    effects,
-    {
-      credentials: { key: config.key, secret: config.secret, accountId: config.accountId },
-      apiUrl: config.apiUrl,
-      oauthUrl: config.oauthUrl,
-      timeoutMs: config.timeoutMs,
-      limits: {
-        on: config.limits,
-        plan: plan as Plan,
-        share: config.share,
-        dayShare: config.dayShare,
-        usedToday,
-      },
-      proxy: proxy === undefined || proxy === "" ? undefined : new URL(proxy).host,
-    },
-    { soft: stopper.soft, hard: stopper.hard },
-  );
-}
-
-function harvestOptions(
-  config: Config,
-  run: string,
-  version: string,
-  batch: { documents: number; waitMs: number } | undefined,
-) {
+/** What the engine is to do, from the settings. */
+export function harvestOptions(config: Config, run: string, version: string): HarvestOptions {
   return {
     run,
     version,
     account: config.accountId,
     ...(config.days === undefined ? {} : { days: config.days }),
+    ...(config.looksBack ? { lookBackMs: config.lookBackMs } : {}),
     meetings: config.meetings,
     series: config.series,
     seriesOf: config.seriesOf,
@@ -168,10 +182,12 @@ function harvestOptions(
     skipHosts: config.skipHosts,
     without: config.without,
     settleAfterMs: config.settleAfterMs,
+    recheckEveryMs: config.recheckEveryMs,
+    order: config.order,
+    again: config.again,
     findPlan: config.plan === "auto",
     // Under the limiter enough that slow answers do not keep it waiting; without it no more than pays off.
     concurrency: config.limits ? 48 : 12,
-    ...(batch === undefined ? {} : { batch }),
   };
 }
 

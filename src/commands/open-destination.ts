@@ -1,17 +1,33 @@
-/** Makes the destination that the configuration names; the store's own library is loaded only then. */
+/** Opens the store that the settings name, to write or to read; the store's own library is loaded only then. */
 
-import type { Config } from "../config.ts";
 import type { Destination } from "../destinations/destination.ts";
+import type { Holder } from "../destinations/ledger.ts";
+import { NothingStored, type Source } from "../destinations/source.ts";
 import type { Effects } from "../effects.ts";
+import { ConfigurationError } from "../errors.ts";
 import type { BatchSize } from "../harvest/writer.ts";
+import type { StoreSettings } from "../store-settings.ts";
+import { streams } from "../streams/registry.ts";
+import { isRunning } from "./holder.ts";
 
+export interface DestinationOptions {
+  account: string;
+  allowAccount: boolean;
+  version: string;
+  holder: Holder;
+  /** Fires when the user wants to end. */
+  interrupted: AbortSignal;
+}
+
+/** A destination that is not open yet, and the batches that it takes best. */
 export async function makeDestination(
-  effects: Effects,
-  config: Config,
-  version: string,
-  interrupted: AbortSignal,
+  given: Effects,
+  settings: StoreSettings,
+  options: DestinationOptions,
 ): Promise<{ destination: Destination; batch?: BatchSize }> {
-  switch (config.destination) {
+  const effects = { ...given, now: () => given.now(), isRunning };
+  const { lockWaitMs, search, db } = settings;
+  switch (settings.destination) {
     case "stdout": {
       const { stdoutDestination } = await import("../destinations/stdout.ts");
       // Whoever reads a pipe wants to see rows soon; there is nothing to gain from large batches.
@@ -22,32 +38,63 @@ export async function makeDestination(
     }
     case "duckdb": {
       const { duckdbDestination } = await import("../destinations/duckdb/duckdb.ts");
-      const { db, accountId, allowAccount, lockWaitMs } = config;
-      return {
-        destination: duckdbDestination(effects, {
-          file: db,
-          account: accountId,
-          allowAccount,
-          lockWaitMs,
-          version,
-        }),
-      };
+      const { interrupted: _, ...rest } = options;
+      return { destination: duckdbDestination(effects, { ...rest, file: db, lockWaitMs }) };
     }
     case "elasticsearch": {
       const { searchDestination } = await import("../destinations/search/search.ts");
-      const { search, accountId, allowAccount } = config;
       if (search === undefined) throw new TypeError("Expected the search engine's settings, got none");
       return {
-        destination: searchDestination(effects, {
-          settings: search,
-          account: accountId,
-          allowAccount,
-          version,
-          interrupted,
-        }),
+        destination: searchDestination(effects, { ...options, settings: search, lockWaitMs }),
         // What waits for a slow cluster is in memory: as many documents as three requests take are enough.
         batch: { documents: 2_500, waitMs: 2_000 },
       };
     }
+  }
+}
+
+/**
+ * The store, to read; documents of all accounts unless one is named.
+ * @throws DestinationError when there is none, ConfigurationError for standard output, which keeps nothing.
+ */
+export async function openSource(
+  effects: Effects,
+  settings: StoreSettings,
+  version: string,
+  account?: string,
+): Promise<Source> {
+  const { lockWaitMs, search, db } = settings;
+  switch (settings.destination) {
+    case "stdout":
+      throw new ConfigurationError({
+        operation: "read the store",
+        reason: "--destination stdout keeps nothing that could be read",
+        hint: "--db with the DuckDB file, or --es_host with the search engine",
+      });
+    case "duckdb": {
+      const { duckdbSource } = await import("../destinations/duckdb/source.ts");
+      return duckdbSource(effects, { file: db, lockWaitMs, collections: streams, account });
+    }
+    case "elasticsearch": {
+      const { searchSource } = await import("../destinations/search/source.ts");
+      if (search === undefined) throw new TypeError("Expected the search engine's settings, got none");
+      return searchSource(effects, { settings: search, version, collections: streams, account });
+    }
+  }
+}
+
+/** The same, or undefined where nothing was stored yet. */
+export async function openSourceIfAny(
+  effects: Effects,
+  settings: StoreSettings,
+  version: string,
+  account?: string,
+): Promise<Source | undefined> {
+  if (settings.destination === "stdout") return undefined;
+  try {
+    return await openSource(effects, settings, version, account);
+  } catch (error) {
+    if (error instanceof NothingStored) return undefined;
+    throw error;
   }
 }

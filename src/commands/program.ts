@@ -40,8 +40,12 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .enablePositionalOptions()
     .exitOverride()
     .action(runHarvest);
-  addSettings(program).version(version, "--version", "print the version");
+  const jsonFlag = "--json";
+  addSettings(program)
+    .option(jsonFlag, "with --dry_run: print one JSON object")
+    .version(version, "--version", "print the version");
   const harvestCommand = addSettings(new Command("harvest"))
+    .option(jsonFlag, "with --dry_run: print one JSON object")
     .description("harvest meetings and sessions; the default command")
     .addHelpText("after", examples)
     .allowExcessArguments()
@@ -86,12 +90,90 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const copy = await import("./copy.ts");
       code = await copy.runCopy(flags, context);
     });
+  const planCommand = addSettings(new Command("plan"))
+    .description("say what a harvest of these days would do and cost; writes nothing, makes cheap calls only")
+    .option(jsonFlag, "print one JSON object")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const plan = await import("./plan.ts");
+      code = await plan.runPlan(flags, context);
+    });
+  const storeFlags = [...searchFlags, "destination", "db", "lock_wait", "account_id"];
+  const statusCommand = addSettings(new Command("status"), [
+    ...storeFlags,
+    "from",
+    "to",
+    "timezone",
+    "settle_after",
+    "day_share",
+  ])
+    .description("say what is stored, and how complete it is; needs no Zoom account")
+    .option(jsonFlag, "print one JSON object")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const status = await import("./status.ts");
+      code = await status.runStatus(flags, context);
+    });
+  const runsCommand = addSettings(new Command("runs"), storeFlags)
+    .description("say what each run did; needs no Zoom account")
+    .argument("[run]", "one run, whole")
+    .option("--last <n>", "so many of the latest runs", "20")
+    .option(jsonFlag, "print one JSON array")
+    .exitOverride()
+    .action(async (run: string | undefined, flags: Flags) => {
+      const runs = await import("./runs.ts");
+      code = await runs.runRuns(run, flags, context);
+    });
+  const verifyCommand = addSettings(new Command("verify"))
+    .description(
+      "list days again at Zoom and prove that the store has all of it; changes nothing without --repair",
+    )
+    .option("--repair", "harvest what differs, then compare again")
+    .option("--deep <part>", "read session lists again: all, or a number of meetings as a sample")
+    .option(jsonFlag, "print one JSON object")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const verify = await import("./verify.ts");
+      code = await verify.runVerify(flags, context);
+    });
+  const replayCommand = addSettings(new Command("replay"), storeFlags)
+    .description(
+      "list, show, send again or drop dead letters: records that the store refused; needs no Zoom account",
+    )
+    .argument("[keys...]", "keys as the list shows them, their first characters are enough; all without")
+    .option("--show", "print the records, personal data included")
+    .option("--send", "send them again")
+    .option("--drop", "forget them")
+    .option(jsonFlag, "print JSON")
+    .exitOverride()
+    .action(async (keys: string[], flags: Flags) => {
+      const replay = await import("./replay.ts");
+      code = await replay.runReplay(keys, flags, context);
+    });
+  const doctorCommand = addSettings(new Command("doctor"))
+    .description("say what keeps a harvest from working: credentials, scopes, plan, store; changes nothing")
+    .option("--json", "print one JSON object")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const doctor = await import("./doctor.ts");
+      code = await doctor.runDoctor(flags, context);
+    });
   program.addCommand(harvestCommand);
+  program.addCommand(planCommand);
+  program.addCommand(statusCommand);
+  program.addCommand(verifyCommand);
+  program.addCommand(replayCommand);
+  program.addCommand(runsCommand);
+  program.addCommand(doctorCommand);
   program.addCommand(templatesCommand);
   program.addCommand(copyCommand);
   program.addCommand(demoCommand);
   program.addCommand(simulateCommand().exitOverride());
 
+  // Whoever reads a pipe may go (`| head`): what is printed after that is for nobody, and no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     // The completion library is loaded for these two alone; the help shows a stand-in.
     if (args[0] === "completion" || args[0] === "complete") {

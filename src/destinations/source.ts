@@ -1,28 +1,34 @@
-/** A store as one reads it whole: for copying into another. Nothing is ever changed in it. */
+/** A store as one reads it without writing: for `status`, `verify` and copies. Nothing is ever changed in it. */
 
-import type { Collection, Document, Json } from "../document.ts";
-import type { DeadLetter, RunRecord } from "./destination.ts";
+import type { Json } from "../document.ts";
+import { DestinationError } from "../errors.ts";
+import type { KeptLetter, Lease, Listing, RunRecord } from "./ledger.ts";
+import type { Reader } from "./reader.ts";
 
 /** What only the ledger of a store knows. */
 export interface LedgerDump {
   /** Zoom accounts, the first one first. */
   accounts: string[];
-  facts: Record<string, Json>;
+  facts: { account: string; name: string; value: Json }[];
+  /** Oldest first. */
   runs: RunRecord[];
-  letters: DeadLetter[];
+  /** Oldest first. */
+  letters: KeptLetter[];
+  listings: (Listing & { account: string })[];
+  /** Who writes now, or was cut off. */
+  lease?: Lease;
 }
 
-export interface Source {
+/** There is no such store yet: no harvest has written there. */
+export class NothingStored extends DestinationError {}
+
+export interface Source extends Reader {
   readonly where: string;
-  /** Every document of a collection, in pages, in any order, each once. */
-  scan(collection: Collection): AsyncIterable<Document[]>;
-  /** The documents of a set's collection that belong to these owners. */
-  members(collection: Collection, owners: readonly string[]): Promise<Document[]>;
   /** How many documents a collection has; 0 for one that the store does not know. */
-  count(collection: Collection): Promise<number>;
+  total(collection: string): Promise<number>;
   ledger(): Promise<LedgerDump>;
   close(): Promise<void>;
 }
 
-/** Documents in a page of {@link Source.scan}; a page's sets are in memory at once. */
+/** Documents in a page of {@link Reader.scan}; a page's sets are in memory at once. */
 export const scanPage = 300;

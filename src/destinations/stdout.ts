@@ -72,12 +72,21 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
 
     bury: (letters) =>
       appendDeadLetters(options.deadLetterFile ?? defaultDeadLetterFile, letters, options.now()),
+    letters: async () => [],
+    dropLetters: async () => {},
     read: async () => [],
+    scan: async function* () {},
+    find: async () => [],
+    members: async () => [],
+    countMembers: async (_, owners) => new Map(owners.map((owner) => [owner, 0])),
     count: async () => undefined,
+    countByDay: async () => [],
     recall: async () => undefined,
     remember: async () => {},
     record: async () => {},
     callsUsed: async () => ({}),
+    listings: async () => [],
+    noteListings: async () => {},
     close: async () => {},
   };
 }

@@ -39,9 +39,9 @@ export async function copyDocuments(
   const countsOf = (name: string) => counts.find(({ collection }) => collection === name) as CopyCounts;
   for (const head of collections.filter(({ set }) => set === undefined)) {
     const member = collections.find(({ set }) => set?.of === head.name);
-    for await (const page of source.scan(head)) {
+    for await (const page of source.scan(head.name)) {
       const fresh = await withoutSame(target, head, page);
-      const members = member === undefined ? [] : await source.members(member, idsOf(page));
+      const members = member === undefined ? [] : await source.members(member.name, idsOf(page));
       countsOf(head.name).read += page.length;
       countsOf(head.name).same += page.length - fresh.length;
       const writes = toWrites(head, member, fresh, members);
@@ -66,11 +66,18 @@ export async function copyDocuments(
   return counts;
 }
 
-/** Runs, facts and dead letters; the same again takes the place of what is there. */
+/** Runs, facts, listings and dead letters; the same again takes the place of what is there. */
 export async function copyLedger(source: Source, target: Destination): Promise<void> {
-  const { facts, runs, letters } = await source.ledger();
-  for (const [name, value] of Object.entries(facts)) await target.remember(name, value);
+  const { facts, runs, letters, listings } = await source.ledger();
+  for (const { account, name, value } of facts) await target.remember(name, value, account);
   for (const run of runs) await target.record(run);
+  for (const account of new Set(listings.map((listing) => listing.account))) {
+    const own = listings.filter((listing) => listing.account === account);
+    await target.noteListings(
+      own.map(({ account: _, ...listing }) => listing),
+      account,
+    );
+  }
   if (letters.length > 0) await target.bury(letters);
 }
 

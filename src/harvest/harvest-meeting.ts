@@ -1,7 +1,15 @@
 /** fetch, map and write for one meeting: its sessions, its series' kind, its document with its state. */
 
+import type { SetOf } from "../destinations/destination.ts";
 import type { Document, JsonObject } from "../document.ts";
-import { CredentialsRefused, isAbort, RunStopped, SubjectUnavailable } from "../errors.ts";
+import {
+  CredentialsRefused,
+  isAbort,
+  RunStopped,
+  StreamRefused,
+  SubjectFailed,
+  SubjectUnavailable,
+} from "../errors.ts";
 import { sessionIds } from "../streams/keys.ts";
 import { meetings } from "../streams/meeting.ts";
 import { pastMeeting } from "../streams/series.ts";
@@ -9,13 +17,26 @@ import { sessions } from "../streams/session.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { readSessions, type SessionsRead } from "./read-sessions.ts";
+import { isOldEnough } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
 import type { MeetingState } from "./tally.ts";
 import { noteRefusal, type Work } from "./work.ts";
 
+/** After so many runs that Zoom answered in vain a meeting is `unavailable`. */
+const mostAttempts = 3;
+/** After so many runs in which Zoom's servers failed at it. */
+const mostFailures = 10;
+
+/** What becomes of a meeting: its state, and how many runs have tried in vain. */
+interface Standing {
+  state: MeetingState;
+  attempts?: number;
+}
+
 /**
  * Harvests one meeting; resolves when the writer has accepted it.
- * @returns the meeting itself when the run stopped before anything of it was read.
+ * @param stored called when the meeting's place in the batch is certain.
+ * @returns false when the run stopped before anything of it was read.
  * @throws RunStopped (after what was received is handed on), DestinationError.
  */
 export async function harvestMeeting(
@@ -23,9 +44,10 @@ export async function harvestMeeting(
   directory: HostDirectory,
   book: SeriesBook,
   listed: Listed,
-): Promise<Listed | undefined> {
+  stored: () => void,
+): Promise<boolean> {
   const { tally, writer } = work;
-  if (work.stopper.stopped) return listed;
+  if (work.stopper.stopped) return false;
   const refused = work.refusals.some(({ stream }) => stream === "sessions");
   const meeting = await withTimes(work, listed);
   const host = hostOf(meeting.fields, directory);
@@ -39,39 +61,98 @@ export async function harvestMeeting(
   ]);
   if (read.error !== undefined && isEnd(read.error)) work.stopper.stop(read.error);
   if (read.error !== undefined && read.rows.length === 0 && (isEnd(read.error) || isAbort(read.error)))
-    return listed;
-  const state = stateOf(work, meeting, read);
-  const stored = read.complete ? undefined : (await work.destination.read(meetings.name, [meeting.uuid]))[0];
-  tally.states[state] += 1;
+    return false;
+  const standing = standingOf(work, meeting, read);
+  tally.states[standing.state] += 1;
   tally.done += 1;
-  // What an earlier run read to its end is worth more than an answer that Zoom has it no longer.
-  if (stored !== undefined && read.rows.length === 0 && isRead(stored)) return undefined;
-  const storedBefore = Number(stored?.sessions_stored ?? 0);
-  const document = meetingDocument(
-    work,
-    meeting,
-    host,
-    kind,
-    state,
-    Math.max(read.rows.length, storedBefore),
-  );
-  await writer.add({
+  await writer.add(() => {
+    stored();
+    return writeOf(work, meeting, host, kind, standing, read);
+  });
+  return true;
+}
+
+/** The meeting's document with what was read; what an earlier run read to its end outweighs an answer in vain. */
+function writeOf(
+  work: Work,
+  meeting: Listed,
+  host: Host | undefined,
+  kind: string,
+  { state, attempts }: Standing,
+  read: SessionsRead,
+): SetOf {
+  const { stored } = meeting;
+  const keeps = !read.complete && read.rows.length === 0 && stored !== undefined && isRead(stored);
+  const document = keeps
+    ? { ...stored, state, ...work.stamp(meetings.source) }
+    : meetingDocument(
+        work,
+        meeting,
+        host,
+        kind,
+        state,
+        read.complete ? read.rows.length : heldBefore(meeting, read),
+      );
+  if (attempts === undefined) delete document.attempts;
+  else document.attempts = attempts;
+  if (read.complete) document.sessions_total = read.total ?? read.rows.length;
+  return {
     owner: { to: meetings.name, document: work.map.meetings.finish(document) },
     to: sessions.name,
     documents: sessionDocuments(work, document, read.rows),
     complete: read.complete,
-  });
-  return undefined;
+  };
 }
 
-function isRead({ state }: Document): boolean {
-  return state === "settled" || state === "young" || state === "partial";
+function heldBefore({ stored }: Listed, { rows }: SessionsRead): number {
+  return Math.max(rows.length, Number(stored?.sessions_stored ?? 0));
 }
 
-/** A meeting that is known and nothing more: the run stopped before its sessions were read. */
+function isRead({ state, sessions_total }: Document): boolean {
+  return state === "settled" || state === "young" || sessions_total !== undefined;
+}
+
+/** A meeting that is known and nothing more: its sessions are still to be read. */
 export function listedDocument(work: Work, directory: HostDirectory, listed: Listed): Document {
   const host = hostOf(listed.fields, directory);
-  return work.map.meetings.finish(meetingDocument(work, listed, host, "unknown", "listed", 0));
+  const document = meetingDocument(work, listed, host, "unknown", "listed", 0);
+  // Whoever reads it later need not guess under which type Zoom keeps it.
+  const source = listed.type === undefined ? meetings.source : `${meetings.source} ${listed.type}`;
+  return work.map.meetings.finish({ ...document, ...work.stamp(source) });
+}
+
+/**
+ * A meeting whose sessions were read when it was young, and that a later listing shows unchanged: what is stored, with
+ * what the listing shows now; `harvest` still tells when its sessions were read. These are written again only where
+ * what they repeat of the meeting has changed.
+ */
+export async function settleMeeting(work: Work, { uuid, fields, stored }: Listed): Promise<void> {
+  if (stored === undefined) throw new TypeError("Expected a stored meeting, got none");
+  const { host: _, ...shown } = fields;
+  const document: Document = { ...stored, ...shown, state: "settled" };
+  const owner = work.map.meetings.finish(document);
+  work.tally.states.settled += 1;
+  const isSame = (["topic", "start_time", "meeting_series_id"] as const).every(
+    (name) => owner[name] === stored[name],
+  );
+  if (isSame) return work.writer.add({ to: meetings.name, documents: [owner] });
+  const held = await work.destination.members(sessions.name, [uuid]);
+  const repeated = repeatedOf(work, document);
+  return work.writer.add({
+    owner: { to: meetings.name, document: owner },
+    to: sessions.name,
+    documents: held.map((session) => work.map.sessions.finish(Object.assign(session, repeated))),
+    complete: true,
+  });
+}
+
+/** A stored meeting as something to read, as if a listing had shown it. */
+export function relisted(stored: Document, askedAt: number | undefined): Listed {
+  const { _id, series, host_groups, state, sessions_stored, sessions_total, attempts, ...rest } = stored;
+  const { account_id, harvest, ...fields } = rest;
+  const source = String(((harvest ?? {}) as JsonObject).source);
+  const type = (["past", "pastOne"] as const).find((name) => source === `${meetings.source} ${name}`);
+  return { uuid: _id, fields, stored, askedAt, ...(type === undefined ? {} : { type }) };
 }
 
 function isEnd(error: unknown): boolean {
@@ -83,11 +164,15 @@ async function notRead(): Promise<SessionsRead> {
 }
 
 function hostOf(fields: JsonObject, directory: HostDirectory): Host | undefined {
-  const { email } = (fields.host ?? {}) as JsonObject;
+  const { email, host_id } = (fields.host ?? {}) as JsonObject;
   const seriesId = fields.meeting_series_id;
-  return directory.find(
-    typeof email === "string" ? email : undefined,
-    typeof seriesId === "string" ? seriesId : undefined,
+  const known = typeof host_id === "string" ? directory.get(host_id) : undefined;
+  return (
+    known ??
+    directory.find(
+      typeof email === "string" ? email : undefined,
+      typeof seriesId === "string" ? seriesId : undefined,
+    )
   );
 }
 
@@ -111,70 +196,95 @@ async function withTimes(work: Work, listed: Listed): Promise<Listed> {
   }
 }
 
-function stateOf(work: Work, { uuid, fields }: Listed, { complete, error }: SessionsRead): MeetingState {
-  const { tally, options, effects } = work;
-  const ended = typeof fields.end_time === "string" ? Date.parse(fields.end_time) : undefined;
-  const young = ended === undefined || effects.now() < ended + options.settleAfterMs;
-  if (complete) return young ? "young" : "settled";
+function standingOf(work: Work, meeting: Listed, { complete, error }: SessionsRead): Standing {
+  const { uuid, fields, askedAt, stored } = meeting;
+  const { tally, options } = work;
+  const young = !isOldEnough(fields.end_time, askedAt, options.settleAfterMs);
+  if (complete) return { state: young ? "young" : "settled" };
+  const attempts = Number(stored?.attempts ?? 0) + 1;
+  const wasRead = stored !== undefined && isRead(stored);
   if (error === undefined) {
-    if (work.refusals.some(({ stream }) => stream === "sessions")) return "listed";
+    if (work.refusals.some(({ stream }) => stream === "sessions")) return { state: "listed" };
     tally.name("meetings whose participant list has another number of rows than Zoom counts", uuid, true);
-    return "partial";
+    return { state: "partial", attempts };
   }
-  if (error instanceof SubjectUnavailable) {
-    if (error.why === "expired") {
-      tally.name("meetings past Zoom's retention: their participants are no longer given out", uuid);
-      return "expired";
-    }
-    if (young) {
-      tally.name("young meetings whose participants Zoom does not have yet", uuid);
-      return "young";
-    }
-    tally.name("meetings whose participants Zoom does not have", uuid);
-    return "unavailable";
+  if (error instanceof SubjectUnavailable && error.why === "expired") {
+    tally.name("meetings past Zoom's retention: their participants are no longer given out", uuid);
+    return { state: wasRead ? "settled" : "expired" };
   }
-  if (noteRefusal(work, "sessions", error)) return "listed";
-  if (isEnd(error)) tally.name("meetings whose sessions were read only in part", uuid, true);
-  else tally.name("meetings whose sessions could not be read", uuid, true);
-  return "partial";
+  if (error instanceof StreamRefused) {
+    noteRefusal(work, "sessions", error);
+    return { state: "listed" };
+  }
+  if (isEnd(error)) {
+    tally.name("meetings whose sessions were read only in part", uuid, true);
+    return { state: "partial" };
+  }
+  if (error instanceof SubjectUnavailable && young) {
+    tally.name("young meetings whose participants Zoom does not have yet", uuid);
+    return { state: "young" };
+  }
+  const isAnswer =
+    error instanceof SubjectUnavailable || (error instanceof SubjectFailed && error.cause === undefined);
+  if (attempts < (isAnswer ? mostAttempts : mostFailures)) {
+    tally.name(
+      isAnswer
+        ? "meetings whose participants Zoom does not have; the next runs ask again"
+        : "meetings whose sessions could not be read",
+      uuid,
+      true,
+    );
+    return { state: "partial", attempts };
+  }
+  tally.name("meetings whose participants Zoom does not have", uuid);
+  // What was read to its end while the meeting was young is all there will be.
+  return { state: wasRead ? "settled" : "unavailable", attempts };
 }
 
 function meetingDocument(
   work: Work,
-  { uuid, fields }: Listed,
+  { uuid, fields, stored }: Listed,
   host: Host | undefined,
   kind: string,
   state: MeetingState,
   sessionsStored: number,
 ): Document {
   const shown = (fields.host ?? {}) as JsonObject;
-  const department = shown.department ?? host?.department;
+  // What was known of the host and the series before is not forgotten because Zoom no longer tells it.
+  const before = (stored?.host ?? {}) as JsonObject;
+  const hostId = host?.id ?? before.host_id;
+  const department = shown.department ?? host?.department ?? before.department;
+  const groups = host === undefined ? stored?.host_groups : host.groups;
   return {
     _id: uuid,
     ...fields,
     host: {
-      ...(host === undefined ? {} : { host_id: host.id }),
+      ...(hostId === undefined ? {} : { host_id: hostId }),
       ...shown,
       ...(department === undefined ? {} : { department }),
     },
-    series: { kind },
-    ...(host === undefined || host.groups.length === 0 ? {} : { host_groups: host.groups }),
+    series: { kind: kind === "unknown" ? (((stored?.series ?? {}) as JsonObject).kind ?? kind) : kind },
+    ...(Array.isArray(groups) && groups.length > 0 ? { host_groups: groups } : {}),
     state,
     sessions_stored: sessionsStored,
     ...work.stamp(meetings.source),
   };
 }
 
-/** Finishes the documents that reading began, in place: there may be tens of thousands. */
-function sessionDocuments(work: Work, meeting: Document, rows: readonly Document[]): Document[] {
-  const { meeting_series_id, topic, start_time, host } = meeting;
-  const repeated: JsonObject = {
+/** What each session repeats of its meeting. */
+function repeatedOf(work: Work, { meeting_series_id, topic, start_time, host }: Document): JsonObject {
+  return {
     ...(meeting_series_id === undefined ? {} : { meeting_series_id }),
     ...(topic === undefined ? {} : { topic }),
     ...(start_time === undefined ? {} : { meeting_start_time: start_time }),
     ...(host === undefined ? {} : { host }),
     ...work.stamp(sessions.source),
   };
+}
+
+/** Finishes the documents that reading began, in place: there may be tens of thousands. */
+function sessionDocuments(work: Work, meeting: Document, rows: readonly Document[]): Document[] {
+  const repeated = repeatedOf(work, meeting);
   const ids = sessionIds(meeting._id, rows);
   return rows.map((row, index) => {
     if (row.user_id === undefined && row.user_name === undefined && row.email === undefined) {

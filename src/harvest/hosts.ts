@@ -38,6 +38,10 @@ export class HostDirectory {
     return byEmail ?? (seriesId === undefined ? undefined : this.#byPmi.get(seriesId));
   }
 
+  get(id: string): Host | undefined {
+    return this.#byId.get(id);
+  }
+
   isPersonalRoom(seriesId: string): boolean {
     return this.#byPmi.has(seriesId);
   }

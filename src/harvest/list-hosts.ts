@@ -2,23 +2,41 @@
 
 import type { Document } from "../document.ts";
 import { users } from "../streams/user.ts";
+import { mayAskAgain } from "./coverage.ts";
 import { HostDirectory } from "./hosts.ts";
 import { isWantedHost, type Skipped } from "./skip.ts";
 import { noteRefusal, type Work } from "./work.ts";
 
 /**
- * Reads both user lists, stores the users, and gives the directory for the joins. Refused by Zoom, the
- * directory is empty and the refusal is noted: meetings are still harvested, without their host's id.
+ * Reads both user lists, stores the users, and gives the directory for the joins; lists read lately are taken from the
+ * store instead. Refused by Zoom, the directory is empty and the refusal is noted: meetings are still harvested,
+ * without their host's id.
  * @throws StreamRefused when the user asked to leave hosts out and who they are cannot be known.
  */
 export async function listHosts(work: Work, skipped: Skipped): Promise<HostDirectory> {
   const directory = new HostDirectory();
+  if (await isListedLately(work, skipped)) {
+    for await (const page of work.destination.scan(users.name)) {
+      for (const user of page) if (user.account_id === work.options.account) directory.add(user);
+    }
+    return directory;
+  }
+  const at = work.effects.now();
   try {
     await Promise.all(["active", "inactive"].map((status) => listStatus(work, status, directory, skipped)));
+    work.writer.note({ what: users.name, at });
   } catch (error) {
     if (skipped.needsDirectory || !noteRefusal(work, "users", error)) throw error;
   }
   return directory;
+}
+
+/** Whether the stored users are as good as Zoom's: listed lately, and with all that the joins need. */
+async function isListedLately(work: Work, skipped: Skipped): Promise<boolean> {
+  const { without, again, recheckEveryMs } = work.options;
+  if (again || skipped.needsDirectory || without.has("email") || without.has("id")) return false;
+  const [latest] = await work.destination.listings(users.name);
+  return latest !== undefined && !mayAskAgain(latest.at, { now: work.effects.now(), recheckEveryMs });
 }
 
 async function listStatus(

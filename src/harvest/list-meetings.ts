@@ -3,89 +3,135 @@
  * alone, `pastOne` lists just these; both are read side by side and merged by uuid.
  */
 
-import type { Json, JsonObject } from "../document.ts";
+import type { Document, Json, JsonObject } from "../document.ts";
 import { ParametersRefused } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
-import type { Span } from "../time.ts";
-import { type Asked, allZones, daysToAsk, halves, zonesFact, zonesLeft } from "./window.ts";
-import type { Work } from "./work.ts";
+import { dayAt, type Span } from "../time.ts";
+import { type Asked, allZones, daysToAsk, halves, spanOfAsked, zonesFact, zonesLeft } from "./window.ts";
+import { noteBusiness, type Work } from "./work.ts";
 
 export type PastType = "past" | "pastOne";
 
-/** A meeting as the listing shows it. */
+/** A meeting as Zoom shows it, or as it is stored from an earlier listing. */
 export interface Listed {
   uuid: string;
   /** The mapped fields. */
   fields: JsonObject;
-  /** The listing that showed it. */
-  type: PastType;
+  /** The listing that showed it; absent where that is no longer known. */
+  type?: PastType;
+  /** When that listing was asked for, milliseconds since the epoch; absent where no listing of ours covers it. */
+  askedAt?: number | undefined;
+  /** What is stored of it. */
+  stored?: Document | undefined;
+  /** Asked for by name: it is read also when it is settled. */
+  again?: boolean;
 }
 
-/** Takes the meetings of one page; the listing waits for it. @returns how many of them are wanted. */
+/** Takes the meetings of one page; the listing waits for it. @returns how many of them are to be read. */
 export type TakeMeetings = (listed: readonly Listed[]) => Promise<number>;
 
-/** Lists a span of at most a month. Each meeting of the span is taken once. @throws StreamRefused, RunStopped. */
-export async function listMeetings(work: Work, span: Span, take: TakeMeetings): Promise<void> {
-  const seen = new Set<string>();
+/** One listing on its way. */
+interface Listing {
+  span: Span;
+  askedAt: number;
+  seen: Set<string>;
+  /** The earliest and the latest start of all rows, also of those outside the span. */
+  range: { earliest: number; latest: number };
+  /** Days that Zoom refused: past its retention, or not begun. */
+  refused: Asked[];
+  take: TakeMeetings;
+}
+
+/**
+ * Lists a span of at most a month. Each meeting of the span is taken once.
+ * @returns when it was asked for, and the stretches that Zoom refused to list.
+ * @throws StreamRefused, RunStopped.
+ */
+export async function listMeetings(
+  work: Work,
+  span: Span,
+  take: TakeMeetings,
+): Promise<{ askedAt: number; refused: Span[] }> {
+  const listing: Listing = {
+    span,
+    askedAt: work.effects.now(),
+    seen: new Set(),
+    range: { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY },
+    refused: [],
+    take,
+  };
   const known = await work.destination.recall(zonesFact);
   const zones = Array.isArray(known) && known.length > 0 ? (known as string[]) : allZones();
-  const left = await askDays(work, span, daysToAsk(span, zones), zones, seen, take);
+  const left = await askDays(work, listing, daysToAsk(span, zones), zones);
   if (left.length > 0) {
     if (left.length < zones.length) await work.destination.remember(zonesFact, left);
-    return;
+  } else {
+    // The rows fit none of the zones thought possible: ask as if nothing were known, known rows are skipped.
+    const everywhere = allZones();
+    await work.destination.remember(zonesFact, []);
+    work.tally.name("listings whose rows lie outside the days asked; asked again a day wider");
+    listing.range = { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
+    const again = await askDays(work, listing, daysToAsk(span, everywhere), everywhere);
+    if (again.length > 0 && again.length < everywhere.length)
+      await work.destination.remember(zonesFact, again);
   }
-  // The rows fit none of the zones thought possible: ask as if nothing were known, known rows are skipped.
-  const everywhere = allZones();
-  await work.destination.remember(zonesFact, []);
-  work.tally.name("listings whose rows lie outside the days asked; asked again a day wider");
-  const again = await askDays(work, span, daysToAsk(span, everywhere), everywhere, seen, take);
-  if (again.length > 0 && again.length < everywhere.length) await work.destination.remember(zonesFact, again);
+  const refused = listing.refused.map(spanOfAsked).flatMap(({ start, end }) => {
+    const inside = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
+    return inside.start < inside.end ? [inside] : [];
+  });
+  return { askedAt: listing.askedAt, refused };
 }
 
 /** @returns the zones that the rows leave possible. */
 async function askDays(
   work: Work,
-  span: Span,
+  listing: Listing,
   asked: Asked,
   zones: readonly string[],
-  seen: Set<string>,
-  take: TakeMeetings,
 ): Promise<string[]> {
-  const range = { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
+  const { range } = listing;
   try {
-    await Promise.all(
-      (["past", "pastOne"] as const).map((type) => listType(work, type, span, asked, seen, range, take)),
-    );
+    await Promise.all((["past", "pastOne"] as const).map((type) => listType(work, type, listing, asked)));
   } catch (error) {
     if (!(error instanceof ParametersRefused)) throw error;
-    const parts = halves(asked);
-    if (parts === undefined) {
-      work.tally.name("days that Zoom does not list: past its retention, or not begun", asked.from);
-      return [...zones];
-    }
-    for (const part of parts) await askDays(work, span, part, zones, seen, take);
+    await askInHalves(work, listing, asked, zones);
     return [...zones];
   }
   return range.earliest > range.latest ? [...zones] : zonesLeft(zones, asked, range.earliest, range.latest);
 }
 
-async function listType(
+/**
+ * What Zoom refuses as a whole is asked for in halves, the newer one first: retention ends somewhere, and where one
+ * day is past it the older ones are too.
+ */
+async function askInHalves(
   work: Work,
-  type: PastType,
-  span: Span,
+  listing: Listing,
   asked: Asked,
-  seen: Set<string>,
-  range: { earliest: number; latest: number },
-  take: TakeMeetings,
+  zones: readonly string[],
 ): Promise<void> {
-  const { zoom, map, tally, options } = work;
+  const parts = halves(asked);
+  if (parts === undefined) {
+    listing.refused.push(asked);
+    return;
+  }
+  const [older, newer] = parts;
+  await askDays(work, listing, newer, zones);
+  const isPast = newer.from <= dayAt(work.effects.now(), "UTC");
+  const wasRefused = listing.refused.some(({ from, to }) => from <= newer.from && to >= newer.from);
+  if (isPast && wasRefused) listing.refused.push(older);
+  else await askDays(work, listing, older, zones);
+}
+
+async function listType(work: Work, type: PastType, listing: Listing, asked: Asked): Promise<void> {
+  const { zoom, map, tally } = work;
+  const { span, seen, range, take, askedAt } = listing;
   const name = `${type} ${asked.from} ${asked.to}`;
   let rows = 0;
   let start = 0;
   let wanted = 0;
   for await (const page of zoom.pages({ endpoint: meetings.zoom, query: { type, ...asked } })) {
-    // Only accounts with dashboards get here, and those have Business limits or better.
-    if (options.findPlan && zoom.limiter.plan !== "business") zoom.limiter.setPlan("business");
+    await noteBusiness(work);
     if (page.start !== start) rows = 0;
     start = page.start;
     rows += page.rows.length;
@@ -110,7 +156,7 @@ async function listType(
       }
       if (seen.has(uuid)) continue;
       seen.add(uuid);
-      listed.push({ uuid, fields, type });
+      listed.push({ uuid, fields, type, askedAt });
     }
     wanted += await take(listed);
     tally.listing(name, page.totalRecords, rows, wanted, page.last);

@@ -4,18 +4,19 @@ import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
 import { dashboardMeeting, pastInstances } from "../streams/series.ts";
 import type { Span } from "../time.ts";
 import type { Listed, TakeMeetings } from "./list-meetings.ts";
-import type { Work } from "./work.ts";
+import { noteBusiness, type Work } from "./work.ts";
 
-/** Takes each of these meetings that Zoom knows; the others are named. */
+/** Takes each of these meetings that Zoom knows; the others are named. @param again reads also what is settled. */
 export async function lookUpMeetings(
   work: Work,
   uuids: readonly string[],
   take: TakeMeetings,
+  again = false,
 ): Promise<void> {
   for (const uuid of new Set(uuids)) {
-    const listed = await lookUp(work, uuid);
+    const listed = await lookUpKnown(work, uuid);
     if (listed === undefined) work.tally.name("meetings that Zoom does not know", uuid, true);
-    else await take([listed]);
+    else await take([{ ...listed, again }]);
   }
 }
 
@@ -44,16 +45,31 @@ export async function lookUpSeries(
   }
 }
 
-async function lookUp(work: Work, uuid: string): Promise<Listed | undefined> {
-  const { zoom, map, options } = work;
+async function lookUpKnown(work: Work, uuid: string): Promise<Listed | undefined> {
+  try {
+    return await lookUp(work, uuid);
+  } catch (error) {
+    if (error instanceof SubjectUnavailable) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A meeting as the dashboard shows it by its uuid.
+ * @returns undefined when Zoom knows no such meeting.
+ * @throws SubjectUnavailable when it is past Zoom's retention.
+ */
+export async function lookUp(work: Work, uuid: string): Promise<Listed | undefined> {
+  const { zoom, map, effects } = work;
   for (const type of ["past", "pastOne"] as const) {
+    const askedAt = effects.now();
     try {
       const row = await zoom.get({ endpoint: dashboardMeeting, ids: { meetingId: uuid }, query: { type } });
-      if (options.findPlan && zoom.limiter.plan !== "business") zoom.limiter.setPlan("business");
+      await noteBusiness(work);
       const fields = map.meetings.fields(row);
-      return { uuid: typeof fields.uuid === "string" ? fields.uuid : uuid, fields, type };
+      return { uuid: typeof fields.uuid === "string" ? fields.uuid : uuid, fields, type, askedAt };
     } catch (error) {
-      if (!(error instanceof SubjectUnavailable)) throw error;
+      if (!(error instanceof SubjectUnavailable) || error.why === "expired") throw error;
     }
   }
   return undefined;

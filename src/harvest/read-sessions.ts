@@ -4,23 +4,28 @@ import type { Document } from "../document.ts";
 import { SubjectUnavailable } from "../errors.ts";
 import { sessions } from "../streams/session.ts";
 import type { Listed, PastType } from "./list-meetings.ts";
-import type { Work } from "./work.ts";
+import { noteBusiness, type Work } from "./work.ts";
 
 export interface SessionsRead {
   /** The documents begun: the mapped fields of each row, in Zoom's order, their `_id` still empty. */
   rows: Document[];
   /** Read to the end, with as many rows as Zoom's own `total_records`. */
   complete: boolean;
+  /** Zoom's own `total_records`, where it says it. */
+  total?: number | undefined;
   /** Why it is not complete; absent when only the count differs. */
   error?: unknown;
 }
 
 /** Never throws for what Zoom does: rows received before a failure come back with it. */
-export async function readSessions(work: Work, { uuid, type, fields }: Listed): Promise<SessionsRead> {
+export async function readSessions(work: Work, listed: Listed): Promise<SessionsRead> {
+  const { uuid, fields } = listed;
+  const type = listed.type ?? "past";
   const first = await readType(work, uuid, type);
   // Zoom keeps meetings of one person under another type; which type an account's meeting has is not certain.
   const otherType = type === "past" ? "pastOne" : "past";
-  const alone = type === "pastOne" || Number(fields.participant_sessions ?? 1) <= 1;
+  const alone =
+    listed.type === undefined || type === "pastOne" || Number(fields.participant_sessions ?? 1) <= 1;
   if (isGone(first.error) && alone) {
     const second = await readType(work, uuid, otherType);
     return isGone(second.error) ? first : second;
@@ -46,6 +51,7 @@ async function readType(work: Work, uuid: string, type: PastType): Promise<Sessi
       ids: { meetingId: uuid },
       query: { type },
     })) {
+      await noteBusiness(work);
       if (page.start !== start) {
         earlier = longer(earlier, rows);
         rows = [];
@@ -58,7 +64,7 @@ async function readType(work: Work, uuid: string, type: PastType): Promise<Sessi
       if (page.odd.length > 0) tally.name("participants that are no objects", uuid, true);
       total = page.totalRecords ?? total;
     }
-    return { rows, complete: total === undefined || rows.length === total };
+    return { rows, complete: total === undefined || rows.length === total, total };
   } catch (error) {
     return { rows: longer(earlier, rows), complete: false, error };
   }

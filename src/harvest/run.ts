@@ -3,33 +3,44 @@
  * prints nothing and never ends the process.
  */
 
-import PQueue from "p-queue";
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
 import { ConfigurationError, isAbort } from "../errors.ts";
-import { streams } from "../streams/registry.ts";
-import { isoSeconds } from "../time.ts";
+import { meetings } from "../streams/meeting.ts";
 import type { ZoomClient } from "../zoom/client.ts";
-import { zoomDay } from "../zoom/limiter.ts";
-import { harvestMeeting, listedDocument } from "./harvest-meeting.ts";
-import { HostDirectory } from "./hosts.ts";
+import { harvestBeyond, instanceListings } from "./beyond.ts";
+import { listedAt } from "./coverage.ts";
+import { relisted } from "./harvest-meeting.ts";
+import type { HostDirectory } from "./hosts.ts";
+import { Journal } from "./journal.ts";
 import { listHosts } from "./list-hosts.ts";
-import { type Listed, listMeetings, type TakeMeetings } from "./list-meetings.ts";
+import { listMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
-import { exitCodeOf, type RunResult } from "./outcome.ts";
+import type { RunResult } from "./outcome.ts";
+import {
+  type HarvestPlan,
+  lookBackSpan,
+  openStates,
+  type PlannedWindow,
+  type PlanStore,
+  planHarvest,
+  refusedListings,
+  without,
+} from "./plan.ts";
+import { type Knowledge, Reading } from "./reading.ts";
 import { SeriesBook } from "./series-book.ts";
-import { createSkipped, isWantedHost } from "./skip.ts";
+import { createSkipped } from "./skip.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
-import { pieces } from "./window.ts";
 import { createWork, type HarvestOptions, noteRefusal, type Work } from "./work.ts";
 
-/** How far a listing runs ahead of the work. */
-const mostAhead = 2_000;
+/** Stored meetings that are taken up again at once. */
+const pageSize = 300;
 
 /**
- * Harvests what the options name into an open destination. What was received is stored also when the run ends
- * early; the result then says why. The tally is filled as it goes.
+ * Harvests what the options name into an open destination, as far as it is not there yet. What was received is stored
+ * also when the run ends early; the result then says why. The tally is filled as it goes.
+ * @param planned called with the plan before anything is read, and may shorten it.
  */
 export async function harvest(
   effects: Effects,
@@ -38,92 +49,82 @@ export async function harvest(
   options: HarvestOptions,
   stopper: Stopper,
   tally: Tally,
+  planned: (work: Work, plan: HarvestPlan) => Promise<HarvestPlan> = async (_, plan) => plan,
 ): Promise<RunResult> {
   const work = createWork(effects, zoom, destination, options, stopper, tally);
-  const startedAt = isoSeconds(effects.now());
-  const queue = new PQueue({ concurrency: options.concurrency });
-  const unread: Listed[] = [];
-  let directory = new HostDirectory();
+  const journal = new Journal(work);
+  work.writer.confirmed = () => journal.tick();
+  let reading: Reading | undefined;
   try {
-    await zoom.logIn();
+    // plan: what of the days asked for is missing
+    let plan = await planDays(destination, options, effects.now());
+    if (!isNothingToDo(work, plan)) {
+      await zoom.logIn();
+      await journal.tick();
+      if (plan !== undefined) plan = await planned(work, plan);
 
-    // plan: what is wanted, and of whom
-    const skipped = createSkipped(options.onlyGroups, options.skipHosts);
-    const hosts = listHosts(work, skipped);
-    // The users' own failure is seen where they are awaited, not as an unhandled rejection.
-    hosts.catch(() => {});
-    const ready = hosts.then((listed) => {
-      directory = listed;
-      checkGroups(options.onlyGroups, listed);
-      return new SeriesBook(work, listed);
-    });
-    ready.catch(() => {});
-
-    // fetch, map, write: each listed meeting becomes a task; the listing waits when it is too far ahead
-    const take = async (page: readonly Listed[]): Promise<number> => {
-      const book = await ready;
-      const wanted = page.filter((listed) => isWanted(work, directory, listed));
-      tally.wanted += wanted.length;
-      await book.recall(wanted.map(({ fields }) => String(fields.meeting_series_id ?? "")));
-      for (const listed of wanted) {
-        void queue.add(async () => {
-          try {
-            const left = await harvestMeeting(work, directory, book, listed);
-            if (left !== undefined) unread.push(left);
-          } catch (error) {
-            stopper.stop(error);
-          }
-        });
-      }
-      if (!stopper.stopped) await queue.onSizeLessThan(mostAhead);
-      return wanted.length;
-    };
-    const book = await listAll(work, ready, take);
-    if (options.seriesOf === "all") await Promise.all([...directory.all].map((host) => book.listHost(host)));
-    await queue.onIdle();
-    await hosts;
+      // fetch, map, write: each meeting becomes a task; a listing waits when it is too far ahead
+      const ready = know(work);
+      reading = new Reading(work, ready);
+      await readAsked(work, reading);
+      for (const window of plan?.windows ?? []) await readWindow(work, window, plan?.listings ?? [], reading);
+      const { directory, book } = await ready;
+      if (plan !== undefined) await readBeyond(work, plan, directory, book, reading);
+      if (options.seriesOf === "all")
+        await Promise.all([...directory.all].map((host) => book.listHost(host)));
+      await reading.end();
+    }
   } catch (error) {
     stopper.stop(error);
-    await queue.onIdle();
+    await reading?.end();
   }
-  await finish(work, directory, unread);
-  await record(work, startedAt);
+  await finish(work, reading);
+
+  // record: what this run did
+  const result: RunResult = { refusals: work.refusals, ...stoppedBy(work) };
+  await journal.end(result);
   const holds = await countHeld(work);
   stopper.settle();
-  return { refusals: work.refusals, ...stoppedBy(work), ...(holds === undefined ? {} : { holds }) };
+  return { ...result, ...(holds === undefined ? {} : { holds }) };
 }
 
 function stoppedBy({ stopper }: Work): Pick<RunResult, "stopped"> {
   return stopper.reason === undefined ? {} : { stopped: stopper.reason };
 }
 
-/** Every listing that was asked for. A refused one is noted; the rest goes on. */
-async function listAll(work: Work, ready: Promise<SeriesBook>, take: TakeMeetings): Promise<SeriesBook> {
-  const { days, meetings, series } = work.options;
-  try {
-    if (meetings.length > 0 || series.length > 0) {
-      await lookUpMeetings(work, meetings, take);
-      await lookUpSeries(work, series, days?.span, take);
-    } else if (days !== undefined) {
-      for (const piece of pieces(days.span)) await listMeetings(work, piece, take);
-    }
-  } catch (error) {
-    if (!noteRefusal(work, "meetings", error)) throw error;
-  }
-  return ready;
+/** The plan for the days asked for; undefined when only meetings or series are asked for by id. */
+export async function planDays(
+  store: PlanStore,
+  options: HarvestOptions,
+  now: number,
+): Promise<HarvestPlan | undefined> {
+  const { days, lookBackMs } = options;
+  if (days === undefined || isById(options)) return undefined;
+  const span =
+    lookBackMs === undefined
+      ? days.span
+      : lookBackSpan(days.span, lookBackMs, await store.listings(meetings.name));
+  return planHarvest(store, span, { ...options, now });
 }
 
-function isWanted(work: Work, directory: HostDirectory, { fields }: Listed): boolean {
+function isById({ meetings: uuids, series }: HarvestOptions): boolean {
+  return uuids.length > 0 || series.length > 0;
+}
+
+function isNothingToDo({ options }: Work, plan: HarvestPlan | undefined): boolean {
+  return !isById(options) && plan?.windows.length === 0 && options.seriesOf !== "all";
+}
+
+/** The users and the series' kinds, begun at once; their own failure is seen where they are awaited. */
+function know(work: Work): Promise<Knowledge> {
   const { onlyGroups, skipHosts } = work.options;
-  if (onlyGroups.length === 0 && skipHosts.length === 0) return true;
-  const { email } = (fields.host ?? {}) as { email?: string };
-  const host = directory.find(email, String(fields.meeting_series_id ?? ""));
-  const wanted = isWantedHost(
-    createSkipped(onlyGroups, skipHosts),
-    host ?? { email: email ?? "", groups: [] },
-  );
-  if (!wanted) work.tally.name("meetings left out by --only_groups or --skip_hosts");
-  return wanted;
+  const ready = (async () => {
+    const directory = await listHosts(work, createSkipped(onlyGroups, skipHosts));
+    checkGroups(onlyGroups, directory);
+    return { directory, book: await SeriesBook.open(work, directory) };
+  })();
+  ready.catch(() => {});
+  return ready;
 }
 
 function checkGroups(groups: readonly string[], directory: HostDirectory): void {
@@ -137,19 +138,86 @@ function checkGroups(groups: readonly string[], directory: HostDirectory): void 
   });
 }
 
-/** Stores what is gathered, and of an interrupted run the meetings that it knew of. */
-async function finish(work: Work, directory: HostDirectory, unread: readonly Listed[]): Promise<void> {
+/** Meetings and series that were asked for by id. A refused call is noted; the rest goes on. */
+async function readAsked(work: Work, reading: Reading): Promise<void> {
+  const { days, meetings: uuids, series } = work.options;
   try {
-    if (unread.length > 0) {
-      const uuids = unread.map(({ uuid }) => uuid);
-      const stored = new Set((await work.destination.read("meetings", uuids)).map(({ _id }) => _id));
-      const fresh = unread.filter(({ uuid }) => !stored.has(uuid));
-      await work.writer.add({
-        to: "meetings",
-        documents: fresh.map((listed) => listedDocument(work, directory, listed)),
-      });
-      work.tally.states.listed += unread.length;
+    await lookUpMeetings(work, uuids, reading.take, true);
+    await lookUpSeries(work, series, days?.span, reading.take);
+  } catch (error) {
+    if (!noteRefusal(work, "meetings", error)) throw error;
+  }
+}
+
+/** One window: first the meetings that an earlier run has left, then what is to be listed of it. */
+async function readWindow(
+  work: Work,
+  window: PlannedWindow,
+  listings: HarvestPlan["listings"],
+  reading: Reading,
+): Promise<void> {
+  if (window.open > 0) await readOpen(work, window, listings, reading);
+  if (window.ask === undefined || work.refusals.some(({ stream }) => stream === "meetings")) return;
+  try {
+    const { askedAt, refused } = await listMeetings(work, window.ask, reading.take);
+    if (work.stopper.stopped) return;
+    await reading.noteListed(refusedListings, refused, askedAt);
+    await reading.noteListed(meetings.name, without(window.ask, refused), askedAt);
+  } catch (error) {
+    if (!noteRefusal(work, "meetings", error)) throw error;
+  }
+}
+
+async function readOpen(
+  work: Work,
+  { span, ask }: PlannedWindow,
+  listings: HarvestPlan["listings"],
+  reading: Reading,
+): Promise<void> {
+  const { destination, options } = work;
+  const outside = ask === undefined ? [span] : without(span, [ask]);
+  for (const part of outside) {
+    const ids = await destination.find(
+      meetings.name,
+      { span: part, is: { state: openStates } },
+      options.order,
+    );
+    for (let at = 0; at < ids.length && !work.stopper.stopped; at += pageSize) {
+      const found = await destination.read(meetings.name, ids.slice(at, at + pageSize));
+      await reading.take(
+        found.map((stored) => relisted(stored, listedAt(Date.parse(String(stored.start_time)), listings))),
+      );
     }
+  }
+}
+
+/** What lies beyond Zoom's listings, and was not looked through before. */
+async function readBeyond(
+  work: Work,
+  { span }: HarvestPlan,
+  directory: HostDirectory,
+  book: SeriesBook,
+  reading: Reading,
+): Promise<void> {
+  const { destination, options } = work;
+  // What this run was refused is noted with the documents: it must be there before it is read.
+  await work.writer.flush();
+  const spansOf = async (what: string) =>
+    (await destination.listings(what)).flatMap((listing) =>
+      listing.span === undefined ? [] : [listing.span],
+    );
+  const listed = options.again ? [] : await spansOf(instanceListings);
+  const beyond = (await spansOf(refusedListings)).flatMap(({ start, end }) => {
+    const inside = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
+    return inside.start < inside.end ? without(inside, listed) : [];
+  });
+  await harvestBeyond(work, beyond, directory, book, reading);
+}
+
+/** Stores what is gathered, and of an interrupted run the meetings that it knew of. */
+async function finish(work: Work, reading: Reading | undefined): Promise<void> {
+  try {
+    await reading?.storeRest();
     await work.writer.flush();
   } catch (error) {
     // A store that fails outweighs the reason why the run was ending.
@@ -161,29 +229,7 @@ async function finish(work: Work, directory: HostDirectory, unread: readonly Lis
 async function countHeld({ destination, options }: Work): Promise<RunResult["holds"]> {
   if (options.days === undefined) return undefined;
   const { span } = options.days;
-  const meetings = await destination.count("meetings", span);
+  const held = await destination.count("meetings", span);
   const sessions = await destination.count("sessions", span);
-  return meetings === undefined || sessions === undefined ? undefined : { meetings, sessions };
-}
-
-/** record: what this run did, beside the documents. */
-async function record(work: Work, startedAt: string): Promise<void> {
-  const { destination, options, zoom, effects } = work;
-  await destination.record({
-    run: options.run,
-    startedAt,
-    finishedAt: isoSeconds(effects.now()),
-    asked: {
-      ...(options.days === undefined
-        ? {}
-        : { from: options.days.from, to: options.days.to, timezone: options.days.timeZone }),
-      ...(options.meetings.length === 0 ? {} : { meetings: [...options.meetings] }),
-      ...(options.series.length === 0 ? {} : { series: [...options.series] }),
-      streams: streams.map(({ name }) => name),
-      zoom_day: zoomDay(effects.now()),
-    },
-    calls: zoom.limiter.calls,
-    exitCode: exitCodeOf({ refusals: work.refusals, ...stoppedBy(work) }, work.tally),
-  });
-  if (options.findPlan && zoom.limiter.plan === "business") await destination.remember("plan", "business");
+  return held === undefined || sessions === undefined ? undefined : { meetings: held, sessions };
 }

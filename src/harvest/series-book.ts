@@ -6,6 +6,7 @@
 import type { Document, JsonObject } from "../document.ts";
 import { isAbort, RunStopped, StreamRefused, SubjectUnavailable } from "../errors.ts";
 import { pastMeeting, series, seriesKinds } from "../streams/series.ts";
+import { mayAskAgain } from "./coverage.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import { KindIndex } from "./kind-index.ts";
 import { noteRefusal, type Work } from "./work.ts";
@@ -16,10 +17,24 @@ export class SeriesBook {
   readonly #kinds = new KindIndex();
   readonly #hosts = new Map<string, Promise<void>>();
   readonly #lookUps = new Map<string, Promise<string>>();
+  /** Hosts whose series were listed lately, by this run or an earlier one. */
+  readonly #lately: ReadonlySet<string>;
 
-  constructor(work: Work, directory: HostDirectory) {
+  constructor(work: Work, directory: HostDirectory, lately: ReadonlySet<string> = new Set()) {
     this.#work = work;
     this.#directory = directory;
+    this.#lately = lately;
+  }
+
+  /** A book that knows which hosts were listed lately. */
+  static async open(work: Work, directory: HostDirectory): Promise<SeriesBook> {
+    const { again, recheckEveryMs, seriesOf } = work.options;
+    if (again || seriesOf === "none") return new SeriesBook(work, directory);
+    const rules = { now: work.effects.now(), recheckEveryMs };
+    const lately = (await work.destination.listings(series.name)).flatMap(({ subject, at }) =>
+      subject === undefined || mayAskAgain(at, rules) ? [] : [subject],
+    );
+    return new SeriesBook(work, directory, new Set(lately));
   }
 
   /** Reads what the store already knows of these series, in one go. */
@@ -64,8 +79,9 @@ export class SeriesBook {
   }
 
   async #list(host: Host): Promise<void> {
-    const { zoom, map, writer, tally, refusals } = this.#work;
-    if (refusals.some(({ stream }) => stream === "series")) return;
+    const { zoom, map, writer, tally, refusals, effects } = this.#work;
+    if (this.#lately.has(host.id) || refusals.some(({ stream }) => stream === "series")) return;
+    const listing = { what: series.name, subject: host.id, at: effects.now() };
     try {
       for await (const page of zoom.pages({ endpoint: series.zoom, ids: { userId: host.id } })) {
         const documents: Document[] = [];
@@ -86,6 +102,7 @@ export class SeriesBook {
         }
         await writer.add({ to: "series", documents });
       }
+      writer.note(listing);
     } catch (error) {
       if (noteRefusal(this.#work, "series", error)) return;
       if (!(error instanceof SubjectUnavailable)) {
@@ -93,6 +110,8 @@ export class SeriesBook {
         tally.name("hosts whose series could not be listed", host.id, true);
         return;
       }
+      // That there is no list is an answer too.
+      writer.note(listing);
       tally.name(
         error.why === "not_hosting"
           ? "hosts that may not host: no list of series"

@@ -24,8 +24,10 @@ export class Tally {
   };
   /** Documents stored, by collection. */
   readonly stored: Record<string, number> = {};
-  /** Meetings that were listed and wanted. */
+  /** Meetings whose sessions are to be read. */
   wanted = 0;
+  /** Meetings that were listed and need nothing: settled before, or still too young. */
+  unchanged = 0;
   /** Meetings whose sessions have been dealt with, one way or another. */
   done = 0;
   /** Session rows received from Zoom. */
@@ -38,9 +40,9 @@ export class Tally {
     { total: number | undefined; rows: number; wanted: number; ended: boolean }
   >();
 
-  name(what: string, subject?: string, incomplete = false): void {
+  name(what: string, subject?: string, incomplete = false, count = 1): void {
     const named = this.#cases.get(what) ?? { what, count: 0, examples: [], incomplete };
-    named.count += 1;
+    named.count += count;
     named.incomplete ||= incomplete;
     if (subject !== undefined && named.examples.length < 3) named.examples.push(subject);
     this.#cases.set(what, named);
@@ -48,9 +50,7 @@ export class Tally {
 
   /** Documents of which the store has newer forms: their meetings are not closed by this run. */
   supersede(count: number): void {
-    for (let left = count; left > 0; left -= 1) {
-      this.name("documents not stored, since another harvester has stored newer ones", undefined, true);
-    }
+    this.name("documents not stored, since another harvester has stored newer ones", undefined, true, count);
   }
 
   get cases(): NamedCase[] {

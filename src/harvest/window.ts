@@ -4,7 +4,7 @@
  * are filtered by their own start time, and each listing's rows rule zones out. Pure.
  */
 
-import { addDays, type Day, dayAt, daysBetween, type Span } from "../time.ts";
+import { addDays, type Day, dayAt, dayMs, daysBetween, type Span, spanOfDays } from "../time.ts";
 
 /** Calendar days as Zoom is asked for them, both included. */
 export interface Asked {
@@ -50,14 +50,19 @@ export function zonesLeft(
 /** Zoom lists at most a month at once; with a day more on each side this stays below the shortest usable one. */
 const mostDays = 26;
 
-/** A long span in pieces that may each be asked in one listing, newest last. */
-export function pieces(span: Span): Span[] {
-  const step = mostDays * 86_400_000;
+/** A long span in pieces that may each be asked in one listing, the newest or the oldest first. */
+export function pieces(span: Span, order: "newest" | "oldest" = "oldest"): Span[] {
+  const step = mostDays * dayMs;
   const out: Span[] = [];
   for (let start = span.start; start < span.end; start += step) {
     out.push({ start, end: Math.min(span.end, start + step) });
   }
-  return out;
+  return order === "newest" ? out.reverse() : out;
+}
+
+/** Days of Zoom's as a stretch of time; in which zone they are days is not certain, so UTC. */
+export function spanOfAsked({ from, to }: Asked): Span {
+  return spanOfDays(from, to, "UTC");
 }
 
 /** A window that Zoom refused in two halves, in UTC days; undefined for a single day. */

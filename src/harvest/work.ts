@@ -36,6 +36,14 @@ export interface HarvestOptions {
   without: ReadonlySet<Privacy>;
   /** How long after its end a meeting is young. */
   settleAfterMs: number;
+  /** How far before the days asked for unsettled days are looked at again; absent when the user named days. */
+  lookBackMs?: number;
+  /** How long what was listed is not asked for again. */
+  recheckEveryMs: number;
+  /** Which days of a range come first. */
+  order: "newest" | "oldest";
+  /** Lists and reads everything again, settled or not. */
+  again: boolean;
   /** True when the plan is not given by the user but found out. */
   findPlan: boolean;
   /** Meetings worked on at once. */
@@ -92,6 +100,13 @@ export function createWork(
       harvest: { run, at: isoSeconds(effects.now()), source, version },
     }),
   };
+}
+
+/** A dashboard has answered: only accounts with Business limits or better have them. Remembered at once, for later runs. */
+export async function noteBusiness({ zoom, options, destination }: Work): Promise<void> {
+  if (!options.findPlan || zoom.limiter.plan === "business") return;
+  zoom.limiter.setPlan("business");
+  await destination.remember("plan", "business");
 }
 
 /** Notes that Zoom refuses a stream, once. @returns false when the error is none of that kind. */

@@ -1,9 +1,10 @@
 /**
  * Gathers writes into batches and hands them to the destination one batch at a time. Who adds waits while the
- * destination is behind, so that a slow store slows the fetching instead of filling the memory.
+ * destination is behind, so that a slow store slows the fetching instead of filling the memory. What the ledger is to
+ * note is noted only after everything added before it is confirmed.
  */
 
-import type { DeadLetter, Destination, Write } from "../destinations/destination.ts";
+import type { DeadLetter, Destination, Listing, Write } from "../destinations/destination.ts";
 import { isSet } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
 import type { Tally } from "./tally.ts";
@@ -15,18 +16,32 @@ export interface BatchSize {
   waitMs: number;
 }
 
+/** A write made only when its turn has come: what others added meanwhile can be taken into account. */
+export type LateWrite = () => Write | undefined;
+
+interface Batch {
+  writes: Write[];
+  listings: Listing[];
+  /** Documents that are only a beginning: they are stored, and not counted. */
+  interim: Set<Write>;
+}
+
+const emptyBatch = (): Batch => ({ writes: [], listings: [], interim: new Set() });
+
 export class Writer {
   readonly #effects: Pick<Effects, "sleep">;
   readonly #destination: Destination;
   readonly #tally: Tally;
   readonly #size: BatchSize;
-  #batch: Write[] = [];
+  #batch: Batch = emptyBatch();
   #documents = 0;
   #flushing: Promise<void> = Promise.resolve();
   /** Batches that the destination has not confirmed yet. */
   #behind = 0;
   #failed: { error: unknown } | undefined;
   #timer: AbortController | undefined;
+  /** Called after each batch that was confirmed. */
+  confirmed: (() => Promise<void>) | undefined;
 
   constructor(
     effects: Pick<Effects, "sleep">,
@@ -40,16 +55,29 @@ export class Writer {
     this.#size = size;
   }
 
-  /** Accepts a write; resolves when there is room for more. @throws what the destination threw. */
-  async add(write: Write): Promise<void> {
+  /**
+   * Accepts a write; resolves when there is room for more.
+   * @param kind `interim` for documents that are to be written again by this run: they are not counted as stored.
+   * @throws what the destination threw.
+   */
+  async add(given: Write | LateWrite, kind: "final" | "interim" = "final"): Promise<void> {
     // One batch is on its way while the next one is gathered; a third would only fill the memory.
     while (this.#behind > 1) await this.#flushing;
     this.#check();
-    this.#batch.push(write);
+    const write = typeof given === "function" ? given() : given;
+    if (write === undefined) return;
+    this.#batch.writes.push(write);
+    if (kind === "interim") this.#batch.interim.add(write);
     this.#documents += write.documents.length + (isSet(write) ? 1 : 0);
     if (this.#documents >= this.#size.documents) await this.flush();
     else if (this.#timer === undefined) this.#startTimer();
     this.#check();
+  }
+
+  /** Has a listing noted once all that was added before is confirmed. */
+  note(listing: Listing): void {
+    this.#batch.listings.push(listing);
+    if (this.#timer === undefined) this.#startTimer();
   }
 
   /** Writes what is gathered; resolves when the destination has confirmed it and all before. */
@@ -57,13 +85,13 @@ export class Writer {
     this.#timer?.abort();
     this.#timer = undefined;
     const batch = this.#batch;
-    this.#batch = [];
+    this.#batch = emptyBatch();
     this.#documents = 0;
     const before = this.#flushing;
     this.#behind += 1;
     this.#flushing = (async () => {
       await before;
-      if (batch.length > 0 && this.#failed === undefined) await this.#write(batch);
+      if (this.#failed === undefined) await this.#write(batch);
       this.#behind -= 1;
     })();
     await this.#flushing;
@@ -82,19 +110,26 @@ export class Writer {
     this.#check();
   }
 
-  async #write(batch: Write[]): Promise<void> {
+  async #write({ writes, listings, interim }: Batch): Promise<void> {
+    if (writes.length === 0 && listings.length === 0) return;
     try {
-      const { refused, superseded = 0 } = await this.#destination.write(batch);
-      if (superseded > 0) this.#tally.supersede(superseded);
-      const refusedIn: Record<string, number> = {};
-      for (const { to } of refused) refusedIn[to] = (refusedIn[to] ?? 0) + 1;
-      for (const [to, count] of Object.entries(countDocuments(batch))) {
-        this.#tally.addStored(to, count - (refusedIn[to] ?? 0));
-      }
-      if (refused.length > 0) await this.#bury(refused);
+      if (writes.length > 0) await this.#store(writes, interim);
+      if (listings.length > 0) await this.#destination.noteListings(listings);
+      await this.confirmed?.();
     } catch (error) {
       this.#failed ??= { error };
     }
+  }
+
+  async #store(writes: Write[], interim: ReadonlySet<Write>): Promise<void> {
+    const { refused, superseded = 0 } = await this.#destination.write(writes);
+    if (superseded > 0) this.#tally.supersede(superseded);
+    const refusedIn: Record<string, number> = {};
+    for (const { to } of refused) refusedIn[to] = (refusedIn[to] ?? 0) + 1;
+    for (const [to, count] of Object.entries(countDocuments(writes.filter((write) => !interim.has(write))))) {
+      this.#tally.addStored(to, count - (refusedIn[to] ?? 0));
+    }
+    if (refused.length > 0) await this.#bury(refused);
   }
 
   async #bury(letters: readonly DeadLetter[]): Promise<void> {
@@ -120,9 +155,9 @@ export class Writer {
   }
 }
 
-function countDocuments(batch: readonly Write[]): Record<string, number> {
+function countDocuments(writes: readonly Write[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const write of batch) {
+  for (const write of writes) {
     counts[write.to] = (counts[write.to] ?? 0) + write.documents.length;
     if (isSet(write)) counts[write.owner.to] = (counts[write.owner.to] ?? 0) + 1;
   }

@@ -1,5 +1,7 @@
 /** Zoom's refusals: the bodies and statuses that its documents print, thrown by routes and sent by `simulator.ts`. */
 
+import type { SimulatorOptions } from "./options.ts";
+
 /** An answer that is not the data asked for. */
 export class Refusal extends Error {
   readonly status: number;
@@ -27,6 +29,20 @@ export function tokenRefusal(error: string, reason: string): Refusal {
   return new Refusal(400, { reason, error });
 }
 
+/**
+ * The token endpoint's refusal of a deactivated app. An open point: Zoom's page "OAuth error messages" lists the codes
+ * 4717 ("The app has been disabled") and 4738 (disabled by an administrator), but shows no body, and none was found
+ * published. So the bodies are guesses, one of them not to be told from a wrong secret; a client must live with each.
+ */
+export function appRefusal(kind: SimulatorOptions["app_refusal"]): Refusal {
+  if (kind === "disabled") return tokenRefusal("invalid_client", "The app has been disabled.(4717)");
+  if (kind === "disabled_by_admin") {
+    return tokenRefusal("invalid_client", "The app has been disabled by the account's administrator.(4738)");
+  }
+  return wrongClient();
+}
+
+export const wrongClient = () => tokenRefusal("invalid_client", "Invalid client_id or client_secret");
 export const invalidToken = () => refusal(401, 124, "Invalid access token.");
 export const expiredToken = () => refusal(401, 124, "Access token is expired.");
 export const expiredPageToken = () => refusal(400, 300, "The next page token is invalid or expired.");

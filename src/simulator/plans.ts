@@ -1,13 +1,22 @@
 /** Plans: dashboards need Business and their feature switched on, reports and past meetings a paid account. */
 import type { Endpoint, Plan } from "./endpoint.ts";
 import { type Refusal, refusal } from "./errors.ts";
+import type { SimulatorOptions } from "./options.ts";
 import type { World } from "./world.ts";
 
 const ranks: Record<Plan, number> = { free: 0, pro: 1, business: 2 };
 
-/** Zoom's refusal of an endpoint above the account's plan, or undefined. */
+/** What the account can read as: a Business account without the Dashboard feature reads what a Pro account does. */
+export function effectivePlan({ plan, dashboard_feature }: SimulatorOptions): Plan {
+  return plan === "business" && dashboard_feature === "off" ? "pro" : plan;
+}
+
+/**
+ * Zoom's refusal of an endpoint above the account's plan, or undefined. The refusal of a dashboard names plan and
+ * feature in one sentence, so a missing feature reads like a smaller plan.
+ */
 export function planRefusal({ options, account }: World, endpoint: Endpoint): Refusal | undefined {
-  if (ranks[options.plan] >= ranks[endpoint.plan]) return undefined;
+  if (ranks[effectivePlan(options)] >= ranks[endpoint.plan]) return undefined;
   const status = Number(options.plan_status);
   if (endpoint.plan !== "business") {
     return refusal(status, 200, `Only available for Paid account: ${account.accountId}.`);

@@ -8,7 +8,7 @@ import { Refusal, unknownEndpoint } from "./errors.ts";
 import { createGate, type Outcome } from "./gate.ts";
 import { type GivenOptions, readOptions, type SimulatorOptions } from "./options.ts";
 import { createRequestLog } from "./request-log.ts";
-import { requestsAnswer, truthAnswer, truthRowsAnswer } from "./routes/control.ts";
+import { appAnswer, requestsAnswer, revokeAnswer, truthAnswer, truthRowsAnswer } from "./routes/control.ts";
 import { endpoints } from "./routes/endpoints.ts";
 import { grantedScopes } from "./scopes.ts";
 import { createTokens } from "./tokens.ts";
@@ -79,6 +79,8 @@ export function createSimulator(given: GivenOptions = {}, effects: SimulatorEffe
   app.get("/_simulator/truth", ({ req }) => truthAnswer(world, truth, queryOf(req.raw)));
   app.get("/_simulator/truth/rows", ({ req }) => truthRowsAnswer(world, queryOf(req.raw)));
   app.get("/_simulator/requests", ({ req }) => requestsAnswer(log, queryOf(req.raw)));
+  app.post("/_simulator/app", ({ req }) => appAnswer(tokens, queryOf(req.raw)));
+  app.post("/_simulator/revoke", () => revokeAnswer(tokens));
 
   for (const endpoint of endpoints) {
     app.get(`/v2${endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, ({ req }) => {
@@ -101,6 +103,8 @@ export function createSimulator(given: GivenOptions = {}, effects: SimulatorEffe
 
   async function answer(request: Request): Promise<Outcome> {
     const response = await app.fetch(request);
+    const dateMs = world.now() + options.clock_offset * 1000;
+    response.headers.set("Date", new Date(dateMs).toUTCString());
     return wires.get(response) ?? { response };
   }
 

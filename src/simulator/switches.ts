@@ -6,6 +6,18 @@
 /** Switches with a fixed set of values; the first value is the default. */
 export const choiceSwitches = {
   plan: [["business", "pro", "free"], "plan of the account; decides refusals and rate limits"],
+  dashboard_feature: [
+    ["on", "off"],
+    "off: a Business account that has not enabled the Dashboard feature, so that dashboards are refused as for Pro",
+  ],
+  app: [
+    ["active", "deactivated"],
+    "deactivated: the token endpoint refuses, and no token is valid; POST /_simulator/app?state= changes it",
+  ],
+  app_refusal: [
+    ["disabled", "disabled_by_admin", "invalid_client"],
+    "how the token endpoint refuses a deactivated app: code 4717, code 4738, or like a wrong secret",
+  ],
   limits: [["on", "off"], "rate limits"],
   headers: [["full", "category", "none"], "X-RateLimit-* headers; a daily 429 always has Retry-After"],
   participants_count: [
@@ -76,6 +88,13 @@ export const numberSwitches = {
     max: 1e9,
     fraction: true,
     meaning: "seconds after the start before some sessions and one-person meetings appear",
+  },
+  clock_offset: {
+    value: 0,
+    min: -1e9,
+    max: 1e9,
+    fraction: true,
+    meaning: "seconds by which the header Date of every answer is ahead; nothing else changes",
   },
   latency: { value: 0, min: 0, max: 60_000, fraction: true, meaning: "milliseconds before an answer" },
 } as const satisfies Record<string, NumberSwitch>;

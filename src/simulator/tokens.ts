@@ -3,7 +3,8 @@
  * opaque; by default several live side by side (Zoom's page "Server-to-Server OAuth").
  */
 import { randomBytes } from "node:crypto";
-import { expiredToken, invalidToken, tokenRefusal } from "./errors.ts";
+import { appRefusal, expiredToken, invalidToken, tokenRefusal, wrongClient } from "./errors.ts";
+import type { SimulatorOptions } from "./options.ts";
 import type { World } from "./world.ts";
 
 const lifeSeconds = 3_600;
@@ -16,6 +17,10 @@ export interface Tokens {
   check(authorization: string | null): string;
   /** Ends a token before its time. */
   kill(token: string): void;
+  /** Ends all tokens given out so far, while the app stays as it is. @returns how many. */
+  revoke(): number;
+  /** Deactivates the app, which ends its tokens, or activates it again. */
+  setApp(state: SimulatorOptions["app"]): void;
 }
 
 function readBasic(authorization: string | null): { key: string; secret: string } | undefined {
@@ -29,12 +34,21 @@ function readBasic(authorization: string | null): { key: string; secret: string 
 export function createTokens(world: World, scopes: readonly string[]): Tokens {
   const expiresMs = new Map<string, number>();
   const { account } = world;
+  let { app } = world.options;
+
+  function revoke(): number {
+    const { size } = expiresMs;
+    expiresMs.clear();
+    return size;
+  }
+
   return {
     issue(authorization, params) {
       const client = readBasic(authorization);
       if (client?.key !== account.key || client.secret !== account.secret) {
-        throw tokenRefusal("invalid_client", "Invalid client_id or client_secret");
+        throw wrongClient();
       }
+      if (app === "deactivated") throw appRefusal(world.options.app_refusal);
       if (params.get("grant_type") !== "account_credentials") {
         throw tokenRefusal("unsupported_grant_type", "unsupported grant type");
       }
@@ -59,5 +73,11 @@ export function createTokens(world: World, scopes: readonly string[]): Tokens {
       return token;
     },
     kill: (token) => void expiresMs.delete(token),
+    revoke,
+    setApp(state) {
+      app = state;
+      // Zoom's page "Server-to-Server OAuth": deactivating the app ends its tokens. Activating gives none back.
+      if (state === "deactivated") revoke();
+    },
   };
 }

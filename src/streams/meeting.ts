@@ -96,6 +96,14 @@ export const meetings: Stream = {
       "listed (sessions not read), partial (reading them failed or stopped), young (read, too soon to be final), settled, unavailable (Zoom has none), expired (past Zoom's retention)",
     ),
     sessions_stored: ours("long", "How many session documents of this meeting are stored"),
+    sessions_total: ours(
+      "long",
+      "How many sessions Zoom's own list of them said there are when it was read; absent until it was read to its end",
+    ),
+    attempts: ours(
+      "long",
+      "How many runs have tried in vain to read the sessions; absent once they were read. After some the meeting is unavailable",
+    ),
     ...provenance,
   },
 };

@@ -86,3 +86,12 @@ export const dashboardMeeting = {
     granular: ["dashboard:read:meeting:admin"],
   },
 } as const;
+
+/** The account's sums of a month, day by day; which meetings they add up Zoom does not say. */
+export const dailyReport = {
+  operation: "read the daily report",
+  path: "/report/daily",
+  tier: "heavy",
+  // Zoom's API reference lists no granular scope for it.
+  scopes: { classic: ["report:read:admin"], granular: [] },
+} as const;

@@ -25,6 +25,8 @@ export interface ZoomOptions {
   limits: LimiterOptions;
   /** The proxy in between, for messages. */
   proxy?: string | undefined;
+  /** Told Zoom's clock with each token, milliseconds since the epoch. */
+  heard?: (zoomNow: number) => void;
   retry?: RetryOptions;
 }
 
@@ -103,6 +105,8 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
       if (answer.status === 429 || answer.status >= 500) {
         throw new Passing(answer.status === 429 ? "rate" : "server", `HTTP ${answer.status} for a token`);
       }
+      const zoomNow = Date.parse(answer.headers.date ?? "");
+      if (!Number.isNaN(zoomNow)) options.heard?.(zoomNow);
       return answer;
     }),
   );

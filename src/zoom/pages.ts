@@ -40,7 +40,9 @@ export async function* readPages(
       return;
     } catch (error) {
       if (!(error instanceof ListingExpired) || start + 1 >= mostStarts) {
-        throw error instanceof ListingExpired ? new SubjectFailed(error.explanation) : error;
+        throw error instanceof ListingExpired
+          ? new SubjectFailed({ ...error.explanation, cause: error })
+          : error;
       }
     }
   }

@@ -40,14 +40,21 @@ async function attempt(
   signal?.addEventListener("abort", onSignal, { once: true });
   if (signal?.aborted) onSignal();
   const inTime = later(timeoutMs, () => cutOff.abort(new DOMException("no answer in time", "TimeoutError")));
+  // A proxy that takes the connection and then says nothing is not cut off by the signal alone.
+  const cut = new Promise<never>((_, reject) =>
+    cutOff.signal.addEventListener("abort", () => reject(cutOff.signal.reason), { once: true }),
+  );
+  cut.catch(() => {});
   try {
-    const answer = await request(url, {
+    const asked = request(url, {
       method,
       headers,
       body: body ?? null,
       dispatcher,
       signal: cutOff.signal,
     });
+    asked.catch(() => {});
+    const answer = await Promise.race([asked, cut]);
     const text = await answer.body.text();
     const plain: Record<string, string> = {};
     for (const [name, value] of Object.entries(answer.headers)) {

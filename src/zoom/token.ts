@@ -119,6 +119,8 @@ function readGrant(answer: HttpAnswer): Grant {
 }
 
 function explain(error: string, said: string): string {
+  // Zoom's page on OAuth errors: 4717 and 4738, the app was disabled.
+  if (/disabled|deactivated|47(17|38)/i.test(said)) return "the app is not activated";
   if (error === "invalid_client" || /client_id|client_secret/i.test(said))
     return "the client id or the client secret is wrong";
   if (error === "unsupported_grant_type") return "the app is not a Server-to-Server OAuth app";

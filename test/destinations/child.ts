@@ -4,15 +4,22 @@ import { setTimeout as wait } from "node:timers/promises";
 import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
 import { OutputClosed, stdoutDestination } from "../../src/destinations/stdout.ts";
 import type { Collection } from "../../src/document.ts";
-import { all, field, owners, setOf, thing, things } from "./contract-data.ts";
+import { all, field, firstHolder, owners, setOf, thing, things } from "./contract-data.ts";
 
 const [verb = "", file = ""] = process.argv.slice(2);
 const log = { warn: (message: string) => void process.stderr.write(`${message}\n`) };
-const effects = { now: () => Date.now(), sleep: (ms: number) => wait(ms), log };
+const effects = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep: (ms: number) => wait(ms),
+  isRunning: () => undefined,
+  log,
+};
 const destination = duckdbDestination(effects, {
   file,
   account: "account-1",
   allowAccount: false,
+  holder: { ...firstHolder, run: `child-${process.pid}`, pid: process.pid },
   lockWaitMs: 0,
   version: "1.2.3",
   deadLetterFile: `${file}.dead.ndjson`,

@@ -2,6 +2,15 @@
 
 import type { Case } from "./contract.ts";
 import { documentCases } from "./contract-document-cases.ts";
+import { leaseCases } from "./contract-lease-cases.ts";
+import { ledgerCases } from "./contract-ledger-cases.ts";
+import { readerCases } from "./contract-reader-cases.ts";
 import { storeCases } from "./contract-store-cases.ts";
 
-export const cases: readonly Case[] = [...documentCases, ...storeCases];
+export const cases: readonly Case[] = [
+  ...documentCases,
+  ...storeCases,
+  ...readerCases,
+  ...ledgerCases,
+  ...leaseCases,
+];

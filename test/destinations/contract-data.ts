@@ -1,6 +1,7 @@
 /** Small collections and documents for the contract suite: every field type once, and an owner with its set. */
 
 import type { SetOf } from "../../src/destinations/destination.ts";
+import type { Holder } from "../../src/destinations/ledger.ts";
 import type { Collection, Document, Field, FieldType, JsonObject } from "../../src/document.ts";
 
 export function field(type: FieldType, more: Partial<Field> = {}): Field {
@@ -53,6 +54,40 @@ export const members: Collection = {
 };
 
 export const all = [things, owners, members] as const;
+
+/** Documents of several accounts and days, for finding and counting. */
+export const visits: Collection = {
+  name: "visits",
+  kind: "visit",
+  description: "A visit that belongs to an account",
+  time: "start",
+  fields: { account_id: field("keyword"), start: field("date"), state: field("keyword") },
+};
+
+/** The account that a harness opens its store for. */
+export const account = "account-1";
+
+/** The run that a harness's destination belongs to. */
+export const firstHolder: Holder = {
+  run: "run-1",
+  host: "host-1",
+  hostId: "boot-1",
+  pid: 4711,
+  processStart: "100",
+};
+
+/** Another run on the same host, and one on another host. */
+export const neighbour: Holder = { ...firstHolder, run: "run-2", pid: 4712, processStart: "200" };
+export const stranger: Holder = { ...neighbour, run: "run-3", host: "host-2", hostId: "boot-2" };
+
+export function visit(_id: string, start: string | undefined, state?: string, whose = account): Document {
+  return {
+    _id,
+    account_id: whose,
+    ...(start === undefined ? {} : { start }),
+    ...(state === undefined ? {} : { state }),
+  };
+}
 
 /** The write of an owner with members named `<owner>/<key>`. */
 export function setOf(

@@ -5,11 +5,25 @@
 
 import { afterEach, describe, expect, it } from "vitest";
 import type { DeadLetter, Destination } from "../../src/destinations/destination.ts";
+import type { Holder } from "../../src/destinations/ledger.ts";
+import type { Source } from "../../src/destinations/source.ts";
 import type { Collection, Document } from "../../src/document.ts";
+import type { ManualClock } from "../support/manual-clock.ts";
 import { cases } from "./contract-cases.ts";
+
+/** How another destination on the store differs from the harness's own, which belongs to {@link firstHolder}. */
+export interface Opening {
+  holder?: Holder;
+  /** Other accounts are allowed. */
+  account?: string;
+  /** What is known of the processes of its host. @default all of them run */
+  isRunning?(pid: number, processStart: string): boolean | undefined;
+}
 
 /** One empty store for one case. */
 export interface Harness {
+  /** The clock of every destination on the store; whoever sleeps moves it on. */
+  readonly clock: Pick<ManualClock, "now" | "elapsed" | "advance">;
   /** The destination that is open now; another object after {@link reopen} and {@link readAll}. */
   readonly destination: Destination;
   open(collections: readonly Collection[]): Promise<void>;
@@ -17,6 +31,13 @@ export interface Harness {
   reopen(collections: readonly Collection[]): Promise<void>;
   /** Every stored document of a collection, found without the help of the destination, each as often as it is there. */
   readAll(collection: string): Promise<Document[]>;
+  /**
+   * Another destination on the same store, not opened yet; the one that is open stays so. Destinations do not renew
+   * their leases by themselves, like processes that stand still, but ask before they write when there is doubt.
+   */
+  another(opening?: Opening): Destination;
+  /** The store as one reads it, with these collections; the destination is closed before. */
+  source(collections: readonly Collection[]): Promise<Source>;
   deadLetters(): Promise<Pick<DeadLetter, "to" | "id" | "owner" | "reason" | "record">[]>;
   /** Closes and removes everything. */
   end(): Promise<void>;

@@ -4,20 +4,31 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { later } from "../../src/clock.ts";
 import type { Destination } from "../../src/destinations/destination.ts";
 import { type DuckdbOptions, duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
+import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
 import type { Collection, Json } from "../../src/document.ts";
-import type { Harness } from "./contract.ts";
+import { type ManualClock, manualClock } from "../support/manual-clock.ts";
+import type { Harness, Opening } from "./contract.ts";
+import { firstHolder } from "./contract-data.ts";
 
-/** Effects that never wait; `slept` and `warned` tell what was asked of them. */
-export function quickEffects() {
+/** Effects that never wait; `slept` and `warned` tell what was asked of them. A file that rests is let go at once. */
+export function quickEffects(clock: Pick<ManualClock, "now" | "elapsed" | "advance"> = manualClock()) {
   const slept: number[] = [];
   const warned: string[] = [];
   return {
-    now: () => Date.parse("2026-11-23T12:00:00Z"),
+    now: clock.now,
+    elapsed: clock.elapsed,
     sleep: async (ms: number) => {
       slept.push(ms);
+      // Whoever else has the file in this process gets his turn to let it go.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await clock.advance(ms);
     },
+    isRunning: (): boolean | undefined => true,
+    /** Nobody renews by himself. */
+    later: (ms: number, run: () => void) => (ms >= 1_000 ? () => {} : later(0, run)),
     log: { warn: (message: string) => void warned.push(message) },
     slept,
     warned,
@@ -25,7 +36,15 @@ export function quickEffects() {
 }
 
 export function makeOptions(file: string, more: Partial<DuckdbOptions> = {}): DuckdbOptions {
-  return { file, account: "account-1", allowAccount: false, lockWaitMs: 0, version: "1.2.3", ...more };
+  return {
+    file,
+    account: "account-1",
+    allowAccount: false,
+    holder: firstHolder,
+    lockWaitMs: 0,
+    version: "1.2.3",
+    ...more,
+  };
 }
 
 /** A folder that is removed by the caller. */
@@ -50,7 +69,19 @@ export async function query(file: string, sql: string): Promise<Record<string, J
 export async function duckdbHarness(): Promise<Harness & { file: string }> {
   const folder = await makeFolder();
   const file = join(folder, "store.duckdb");
-  const make = (): Destination => duckdbDestination(quickEffects(), makeOptions(file));
+  const clock = manualClock();
+  const made: Destination[] = [];
+  const make = ({ isRunning, account, ...more }: Opening = {}): Destination => {
+    const effects = { ...quickEffects(clock), ...(isRunning && { isRunning }) };
+    // The first destination of this process lets the file go only after its last piece of work.
+    const options = makeOptions(file, { lockWaitMs: 500, ...more });
+    const destination = duckdbDestination(
+      effects,
+      account === undefined ? options : { ...options, account, allowAccount: true },
+    );
+    made.push(destination);
+    return destination;
+  };
   let destination = make();
   let opened: readonly Collection[] = [];
   const open = async (collections: readonly Collection[]) => {
@@ -64,6 +95,12 @@ export async function duckdbHarness(): Promise<Harness & { file: string }> {
   };
   return {
     file,
+    clock,
+    another: make,
+    source: async (collections) => {
+      await destination.close();
+      return duckdbSource(quickEffects(clock), { file, lockWaitMs: 500, collections });
+    },
     get destination() {
       return destination;
     },
@@ -90,7 +127,7 @@ export async function duckdbHarness(): Promise<Harness & { file: string }> {
       }));
     },
     end: async () => {
-      await destination.close();
+      for (const one of made) await one.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

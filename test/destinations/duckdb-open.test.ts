@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DuckdbOptions, duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
 import { DestinationError } from "../../src/errors.ts";
-import { all, setOf } from "./contract-data.ts";
+import { all, firstHolder, neighbour, setOf } from "./contract-data.ts";
 import { makeFolder, makeOptions, query, quickEffects } from "./duckdb-harness.ts";
 
 let folder = "";
@@ -14,8 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const make = (file: string, more: Partial<DuckdbOptions> = {}) =>
-  duckdbDestination(quickEffects(), makeOptions(file, more));
+/** Each destination is another harvester of this process. */
+let harvesters = 0;
+const make = (file: string, more: Partial<DuckdbOptions> = {}) => {
+  harvesters += 1;
+  const holder = { ...firstHolder, run: `run-${harvesters}`, pid: process.pid };
+  return duckdbDestination(quickEffects(), makeOptions(file, { holder, ...more }));
+};
 
 /** Opens, expects a refusal with a hint, and gives its message. */
 async function refusal(file: string, more: Partial<DuckdbOptions> = {}): Promise<string> {
@@ -132,7 +137,9 @@ describe("a file that is open in this process", () => {
     const first = make(file);
     await first.open(all);
     for (const name of ["x.duckdb", "link.duckdb", "sub/../x.duckdb"]) {
-      expect(await refusal(join(folder, name))).toContain(`held by process ${process.pid}`);
+      expect(await refusal(join(folder, name))).toMatch(
+        new RegExp(`held by (another harvester: )?process ${process.pid}`),
+      );
     }
     await first.write([setOf("p", ["1"])]);
     await first.close();
@@ -153,7 +160,7 @@ describe("a file that is open in this process", () => {
           if (effects.slept.length === 3) await first.close();
         },
       },
-      makeOptions(file, { lockWaitMs: 10_000 }),
+      makeOptions(file, { lockWaitMs: 10_000, holder: neighbour }),
     );
     await second.open(all);
     await second.close();

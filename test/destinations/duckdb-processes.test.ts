@@ -49,7 +49,16 @@ function start(verb: string, options: { uid?: number; shell?: string; path?: str
   return { child, line, ended };
 }
 
-const make = (lockWaitMs = 0) => duckdbDestination(quickEffects(), makeOptions(file, { lockWaitMs }));
+/** Whether a process runs, as far as a signal tells. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+const make = (lockWaitMs = 0) =>
+  duckdbDestination({ ...quickEffects(), isRunning }, makeOptions(file, { lockWaitMs }));
 
 it("names the process that holds the file, and gets it when that one is killed", async () => {
   const { child, line, ended } = start("hold");
@@ -57,7 +66,7 @@ it("names the process that holds the file, and gets it when that one is killed",
   const effects = quickEffects();
   const refused = duckdbDestination(effects, makeOptions(file, { lockWaitMs: 1_000 }));
   await expect(refused.open(all)).rejects.toThrow(
-    new RegExp(`held by process ${child.pid} .*on this host.*Try: wait`),
+    new RegExp(`held by (another harvester: )?process ${child.pid} .*on .*host.*Try: wait`),
   );
   expect(effects.slept.reduce((sum, ms) => sum + ms, 0)).toBe(1_000);
   child.kill("SIGKILL");

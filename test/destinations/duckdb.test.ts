@@ -77,7 +77,7 @@ it("keeps runs, calls and dead letters where SQL finds them", async () => {
   await destination.bury([letter]);
   await destination.bury([letter]);
   await destination.close();
-  expect(await query(file, "SELECT * FROM ledger.runs")).toEqual([
+  expect(await query(file, "SELECT * EXCLUDE (account, outcome) FROM ledger.runs")).toEqual([
     {
       run: "r1",
       started_at: "2026-11-23 10:00:00+00",

@@ -4,75 +4,48 @@
  */
 
 import { compileCheck } from "../../src/destinations/check-document.ts";
-import type {
-  DeadLetter,
-  Destination,
-  Outcome,
-  RunRecord,
-  SetOf,
-  Write,
-} from "../../src/destinations/destination.ts";
+import type { Destination, Outcome, SetOf, Write } from "../../src/destinations/destination.ts";
 import { isSet } from "../../src/destinations/destination.ts";
-import type { Collection, Document, Json } from "../../src/document.ts";
-import type { Span } from "../../src/time.ts";
-import type { Harness } from "./contract.ts";
-
-/** The promises that can be broken, each by the name of the case that must see it. */
-export const flaws = {
-  cutsTextAtNul: "keeps every type of field as it was given",
-  dropsEmptyLists: "keeps an empty list, and leaves out what is absent",
-  storesTheSameTwice: "changes nothing when the same is written again",
-  mergesDocuments: "lets the later write win, whole",
-  keepsTheVanished: "replaces a set that has shrunk",
-  ignoresEmptySets: "replaces a set by an empty one",
-  removesInOneMonthOnly:
-    "replaces a set whose owner has moved by months, also when the owner moved before it",
-  clearsAllSets: "leaves the sets of other owners alone",
-  takesAllForComplete: "removes nothing for an incomplete set, and refreshes what it holds",
-  showsTheOwnerFirst: "shows an owner never before its set",
-  forgetsToCountOwners: "counts every document, owners and duplicates too",
-  swallowsRefusals: "stores the others when it refuses a document, and says which and why",
-  storesOrphans: "refuses a set together with its owner, since nobody would find it",
-  keepsTheFirst: "keeps the last of several forms of a document in one write",
-  unitesSets: "keeps the last of several sets of an owner in one write",
-  losesOnClose: "has everything after it was closed and opened again",
-  dropsNewFields: "takes fields that a newer catalogue adds, inside objects too",
-  clearsOnOpen: "may be opened twice",
-  closesOnce: "may be closed twice",
-  saysNowhere: "says where the data lie",
-  countsEverything: "counts the documents of a span of time",
-  readsEverything: "reads the documents that are asked for, those that are there",
-  forgetsFacts: "remembers facts from run to run",
-  countsRunsTwice: "adds up the calls of a Zoom day, each run once",
-  losesReasons: "keeps dead letters and says where",
-} as const;
-
-export type Flaw = keyof typeof flaws;
+import type { Collection, Document } from "../../src/document.ts";
+import { manualClock } from "../support/manual-clock.ts";
+import type { Harness, Opening } from "./contract.ts";
+import { firstHolder, account as ownAccount } from "./contract-data.ts";
+import type { Flaw } from "./memory-flaws.ts";
+import { dump, LedgerMemory, MemoryLease, MemoryLedger } from "./memory-ledger.ts";
+import { MemoryReader } from "./memory-reader.ts";
 
 /** What outlives a destination: the store itself. */
-class Memory {
+class Memory extends LedgerMemory {
   documents = new Map<string, Map<string, Document>>();
-  facts = new Map<string, Json>();
-  runs: RunRecord[] = [];
-  letters: DeadLetter[] = [];
   catalogue: readonly Collection[] = [];
+
+  all(collection: string): Document[] {
+    return [...(this.documents.get(collection)?.values() ?? [])];
+  }
 }
 
-class MemoryDestination implements Destination {
+/** Its documents; what it reads and the ledger are parts of their own. */
+class MemoryDocuments {
   readonly where: string;
   readonly #memory: Memory;
   readonly #flaw: Flaw | undefined;
+  readonly #lease: MemoryLease;
+  readonly #account: string;
   #collections = new Map<string, Collection>();
   #isOpen = false;
 
-  constructor(memory: Memory, flaw?: Flaw) {
+  constructor(memory: Memory, lease: MemoryLease, account: string, flaw?: Flaw) {
     this.#memory = memory;
+    this.#lease = lease;
+    this.#account = account;
     this.#flaw = flaw;
     this.where = flaw === "saysNowhere" ? "" : "memory";
   }
 
   async open(collections: readonly Collection[]): Promise<void> {
     const memory = this.#memory;
+    if (!this.#isOpen) await this.#lease.claim();
+    memory.accounts.add(this.#account);
     if (this.#flaw === "clearsOnOpen" && this.#isOpen) memory.documents.clear();
     if (this.#flaw === "losesOnClose" && !this.#isOpen && memory.catalogue === collections)
       memory.documents.clear();
@@ -82,6 +55,7 @@ class MemoryDestination implements Destination {
   }
 
   async write(writes: readonly Write[]): Promise<Outcome> {
+    this.#lease.ensure();
     const next = structuredClone(this.#memory.documents);
     const written = new Set<string>();
     const outcome: Outcome = { stored: 0, refused: [] };
@@ -186,70 +160,89 @@ class MemoryDestination implements Destination {
     return compileCheck(collection.fields)(document);
   }
 
-  async bury(letters: readonly DeadLetter[]): Promise<string> {
-    this.#memory.letters.push(
-      ...letters.map((one) => (this.#flaw === "losesReasons" ? { ...one, reason: "" } : one)),
-    );
-    return "memory";
-  }
-
-  async read(collection: string, ids: readonly string[]): Promise<Document[]> {
-    const stored = [...(this.#memory.documents.get(collection)?.values() ?? [])];
-    return this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
-  }
-
-  async count(name: string, { start, end }: Span): Promise<number | undefined> {
-    const { time } = this.#collections.get(name) ?? {};
-    if (time === undefined) return undefined;
-    const documents = [...(this.#memory.documents.get(name)?.values() ?? [])];
-    if (this.#flaw === "countsEverything") return documents.length;
-    const at = (document: Document) => Date.parse(String(document[time]));
-    return documents.filter((document) => at(document) >= start && at(document) < end).length;
-  }
-
-  async recall(fact: string): Promise<Json | undefined> {
-    return this.#memory.facts.get(fact);
-  }
-
-  async remember(fact: string, value: Json): Promise<void> {
-    if (this.#flaw !== "forgetsFacts") this.#memory.facts.set(fact, value);
-  }
-
-  async record(run: RunRecord): Promise<void> {
-    const others = this.#memory.runs.filter((one) => one.run !== run.run || this.#flaw === "countsRunsTwice");
-    this.#memory.runs = [...others, run];
-  }
-
-  async callsUsed(day: string): Promise<Record<string, number>> {
-    const used: Record<string, number> = {};
-    for (const { calls } of this.#memory.runs) {
-      for (const [tier, count] of Object.entries(calls[day] ?? {})) used[tier] = (used[tier] ?? 0) + count;
-    }
-    return used;
+  find(name: string): Collection {
+    const collection = this.#collections.get(name);
+    if (collection === undefined) throw new Error(`Expected an open collection, got ${name}`);
+    return collection;
   }
 
   async close(): Promise<void> {
     if (!this.#isOpen && this.#flaw === "closesOnce") throw new Error("closed already");
+    if (this.#isOpen) this.#lease.release();
     this.#isOpen = false;
   }
+}
+
+function memoryDestination(
+  memory: Memory,
+  clock: Harness["clock"],
+  { holder = firstHolder, account = ownAccount, isRunning = () => true }: Opening,
+  flaw?: Flaw,
+): Destination {
+  const lease = new MemoryLease(memory, clock, holder, isRunning, flaw);
+  const documents = new MemoryDocuments(memory, lease, account, flaw);
+  const ledger = new MemoryLedger(memory, account, () => lease.ensure(), flaw);
+  const reader = new MemoryReader(
+    (name) => memory.all(name),
+    (name) => documents.find(name),
+    account,
+    flaw,
+  );
+  return {
+    where: documents.where,
+    open: (collections) => documents.open(collections),
+    write: (writes) => documents.write(writes),
+    close: () => documents.close(),
+    read: (...asked) => reader.read(...asked),
+    scan: (...asked) => reader.scan(...asked),
+    find: (...asked) => reader.find(...asked),
+    members: (...asked) => reader.members(...asked),
+    count: (...asked) => reader.count(...asked),
+    countMembers: (...asked) => reader.countMembers(...asked),
+    countByDay: (...asked) => reader.countByDay(...asked),
+    recall: (...asked) => ledger.recall(...asked),
+    remember: (...asked) => ledger.remember(...asked),
+    record: (...asked) => ledger.record(...asked),
+    callsUsed: (...asked) => ledger.callsUsed(...asked),
+    listings: (...asked) => ledger.listings(...asked),
+    noteListings: (...asked) => ledger.noteListings(...asked),
+    bury: (...asked) => ledger.bury(...asked),
+    letters: () => ledger.letters(),
+    dropLetters: (...asked) => ledger.dropLetters(...asked),
+  };
 }
 
 /** An empty memory, with a flaw or without. */
 export async function memoryHarness(flaw?: Flaw): Promise<Harness> {
   const memory = new Memory();
-  let destination = new MemoryDestination(memory, flaw);
+  const clock = manualClock();
+  const make = (opening: Opening = {}) => memoryDestination(memory, clock, opening, flaw);
+  let destination = make();
   return {
+    clock,
     get destination() {
       return destination;
     },
     open: (collections) => destination.open(collections),
     reopen: async (collections) => {
       await destination.close();
-      destination = new MemoryDestination(memory, flaw);
+      destination = make();
       await destination.open(collections);
     },
-    readAll: async (collection) => [...(memory.documents.get(collection)?.values() ?? [])],
-    deadLetters: async () => memory.letters,
+    another: make,
+    source: async (collections) => {
+      await destination.close();
+      const find = (name: string) => collections.find((one) => one.name === name) as Collection;
+      const whose = flaw === "hidesForeigners" ? ownAccount : undefined;
+      const reader = new MemoryReader((name) => memory.all(name), find, whose, flaw);
+      return Object.assign(reader, {
+        where: "memory",
+        ledger: async () => dump(memory, flaw),
+        close: async () => {},
+      });
+    },
+    readAll: async (collection) => memory.all(collection),
+    deadLetters: async () => [...memory.letters.values()].map(({ key: _, at: __, ...letter }) => letter),
     end: async () => {},
   };
 }

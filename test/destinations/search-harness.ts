@@ -3,24 +3,35 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Destination } from "../../src/destinations/destination.ts";
-import { type SearchOptions, searchDestination } from "../../src/destinations/search/search.ts";
+import {
+  type SearchEffects,
+  type SearchOptions,
+  searchDestination,
+} from "../../src/destinations/search/search.ts";
+import { searchSource } from "../../src/destinations/search/source.ts";
 import type { Collection, Document, Json } from "../../src/document.ts";
 import { parseHosts, type SearchSettings } from "../../src/search-settings.ts";
 import { Secret } from "../../src/secret.ts";
+import { manualClock } from "../support/manual-clock.ts";
 import { request, type SearchServer } from "../support/search-servers.ts";
-import type { Harness } from "./contract.ts";
+import type { Harness, Opening } from "./contract.ts";
+import { account, firstHolder } from "./contract-data.ts";
 
-/** Effects of the real clock that keep what they log. */
-export function searchEffects() {
-  const said: string[] = [];
-  const say = (message: string) => void said.push(message);
+/** Effects of a clock that whoever sleeps moves on, and that renews nothing by itself. */
+export function searchEffects(clock: Harness["clock"]): SearchEffects {
+  const say = () => {};
   return {
-    now: Date.now,
-    elapsed: () => performance.now(),
-    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    random: Math.random,
+    now: clock.now,
+    elapsed: clock.elapsed,
+    sleep: async (ms) => {
+      // A server that is not ready needs a moment of real time.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      await clock.advance(ms);
+    },
+    random: () => 0.5,
     log: { error: say, warn: say, info: say, debug: say },
-    said,
+    isRunning: () => true,
+    later: () => () => {},
   };
 }
 
@@ -29,7 +40,7 @@ export function settingsOf(server: SearchServer, more: Partial<SearchSettings> =
   return {
     hosts: parseHosts(server.url),
     prefix: "",
-    patienceMs: 20_000,
+    patienceMs: 600_000,
     credentials:
       username === undefined || password === undefined
         ? { kind: "none" }
@@ -48,9 +59,11 @@ export function optionsOf(
 ): SearchOptions {
   return {
     settings: settingsOf(server, { prefix }),
-    account: "account-1",
+    account,
     allowAccount: false,
     version: "1.2.3",
+    holder: firstHolder,
+    lockWaitMs: 0,
     ...more,
   };
 }
@@ -85,10 +98,31 @@ export async function allDocuments(
 
 export async function searchHarness(server: SearchServer): Promise<Harness & { prefix: string }> {
   const prefix = makePrefix();
-  const make = (): Destination => searchDestination(searchEffects(), optionsOf(server, prefix));
+  const clock = manualClock();
+  const effects = searchEffects(clock);
+  const made: Destination[] = [];
+  const make = ({ isRunning, account: other, ...more }: Opening = {}): Destination => {
+    const options = optionsOf(server, prefix, {
+      ...more,
+      ...(other === undefined ? {} : { account: other, allowAccount: true }),
+    });
+    const destination = searchDestination({ ...effects, ...(isRunning && { isRunning }) }, options);
+    made.push(destination);
+    return destination;
+  };
   let destination = make();
   return {
     prefix,
+    clock,
+    another: make,
+    source: async (collections) => {
+      await destination.close();
+      return searchSource(effects, {
+        settings: settingsOf(server, { prefix }),
+        version: "1.2.3",
+        collections,
+      });
+    },
     get destination() {
       return destination;
     },
@@ -115,7 +149,7 @@ export async function searchHarness(server: SearchServer): Promise<Harness & { p
         }));
     },
     end: async () => {
-      await destination.close().catch(() => {});
+      for (const one of made) await one.close().catch(() => {});
       await removePrefix(server, prefix);
     },
   };

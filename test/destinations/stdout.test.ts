@@ -9,29 +9,9 @@ import { OutputClosed, stdoutDestination } from "../../src/destinations/stdout.t
 import { buildChild } from "./build-child.ts";
 import { runContract } from "./contract.ts";
 import { all, setOf, thing } from "./contract-data.ts";
-import { stdoutHarness } from "./stdout-harness.ts";
+import { stdoutDeviations, stdoutHarness } from "./stdout-harness.ts";
 
-const gone = "a line that is out cannot be taken back: the reader takes the last one of an _id";
-const untyped = "a stream has no types, it refuses nothing";
-const noMemory = "a stream remembers nothing";
-
-runContract("stdout", stdoutHarness, {
-  "changes nothing when the same is written again": gone,
-  "lets the later write win, whole": gone,
-  "replaces a set that has shrunk": gone,
-  "replaces a set by an empty one": gone,
-  "replaces a set whose owner has moved by months, also when the owner moved before it": gone,
-  "removes nothing for an incomplete set, and refreshes what it holds": gone,
-  "shows an owner never before its set": "lines come one after another, the owner first",
-  "stores the others when it refuses a document, and says which and why": untyped,
-  "refuses a set together with its owner, since nobody would find it": untyped,
-  "keeps the last of several forms of a document in one write": gone,
-  "keeps the last of several sets of an owner in one write": gone,
-  "counts the documents of a span of time": noMemory,
-  "reads the documents that are asked for, those that are there": noMemory,
-  "remembers facts from run to run": noMemory,
-  "adds up the calls of a Zoom day, each run once": noMemory,
-});
+runContract("stdout", stdoutHarness, stdoutDeviations);
 
 let harness: Awaited<ReturnType<typeof stdoutHarness>> | undefined;
 afterEach(async () => {

@@ -6,9 +6,10 @@ import { namesOf } from "../../src/destinations/search/index-names.ts";
 import { templateOf } from "../../src/destinations/search/template.ts";
 import type { Collection } from "../../src/document.ts";
 import { exitCode } from "../../src/errors.ts";
-import { otherVariables, settings } from "../../src/settings.ts";
+import { settings } from "../../src/settings.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { dashboardMeeting, pastInstances, pastMeeting } from "../../src/streams/series.ts";
+import { otherVariables } from "../../src/variables.ts";
 import { docsProblems, readSourceFiles } from "./checks.ts";
 import { documents, read, root } from "./support.ts";
 

@@ -15,13 +15,19 @@ test("defaults are complete and frozen", () => {
 });
 
 test("numbers may be given as text", () => {
-  expect(readOptions({ seed: "7", limit_share: "0.5" })).toMatchObject({ seed: 7, limit_share: 0.5 });
+  const given = { seed: "7", limit_share: "0.5", clock_offset: "-1.5" };
+  expect(readOptions(given)).toMatchObject({ seed: 7, limit_share: 0.5, clock_offset: -1.5 });
 });
 
 test.each<[GivenOptions, string]>([
   [{ seed: "x" }, "Expected `seed` to be a whole number from 0 to 4294967295, got `x`."],
   [{ users: 0 }, "Expected `users` to be a whole number from 1 to 200000, got `0`."],
   [{ limit_share: 2 }, "Expected `limit_share` to be a number from 0.001 to 1, got `2`."],
+  [
+    { clock_offset: "2h" },
+    "Expected `clock_offset` to be a number from -1000000000 to 1000000000, got `2h`.",
+  ],
+  [{ app: "gone" }, "Expected `app` to be active, deactivated, got `gone`."],
   [{ plan: "gold" }, "Expected `plan` to be business, pro, free, got `gold`."],
   [
     { from: "2026-02-30", to: "2026-03-01" },

@@ -91,6 +91,17 @@ test("flags that the program has too are the simulator's", async () => {
   await once(child, "close");
 });
 
+test("a number may be negative: --clock_offset -3600", async () => {
+  const child = start(command, ["--clock_offset", "-3600"]);
+  const [first] = await once(child.stdout!, "data");
+  const [, origin = ""] = /ZOOM_API_URL=(.*)\/v2/.exec(String(first)) ?? [];
+  const { headers } = await fetch(`${origin}/_simulator/requests`);
+  const behindMs = Date.now() - Date.parse(headers.get("date") ?? "");
+  expect(Math.round(behindMs / 60_000)).toBe(60);
+  child.kill("SIGTERM");
+  await once(child, "close");
+});
+
 test("with --exit_with_parent it ends after its parent", async () => {
   const child = JSON.stringify(["--input-type=module", "--eval", command, "simulate", "--exit_with_parent"]);
   const parent = `

@@ -111,6 +111,26 @@ test("a plan below Business is refused the dashboards, a free account the report
   expect(report.body.message).toContain("Only available for Paid account");
 });
 
+test("dashboard_feature=off refuses a Business account every dashboard just as plan=pro does, and nothing else", async () => {
+  const pro = await openClient({ ...week, plan: "pro" });
+  const without = await openClient({ ...week, dashboard_feature: "off" });
+  for (const [path, query] of [
+    ["/metrics/meetings", listing],
+    ["/metrics/client_versions", {}],
+    ["/report/users", { from: week.from, to: week.to }],
+    ["/users", {}],
+  ] as const) {
+    const [expected, got] = [await pro.get(path, query), await without.get(path, query)];
+    expect([path, got.status, got.text]).toEqual([path, expected.status, expected.text]);
+  }
+});
+
+test("dashboard_feature=off keeps the Business plan's rates", async () => {
+  const client = await openClient({ ...week, limits: "on", dashboard_feature: "off" });
+  const { headers } = await client.get("/users");
+  expect(headers.get("x-ratelimit-limit")).toBe("60");
+});
+
 test("plan_status=200 hides the refusal in an HTTP 200", async () => {
   const client = await openClient({ ...week, plan: "pro", plan_status: "200", dashboard_code: "200" });
   const { status, body } = await client.get("/metrics/meetings", listing);

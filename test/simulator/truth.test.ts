@@ -65,6 +65,11 @@ test("reports give a Pro account the meetings of several people and their sessio
   expect(read).toBe(sessions);
 });
 
+test("without the Dashboard feature the truth of a Business account is that of Pro", async () => {
+  const without = await truthOf(await openClient({ ...week, dashboard_feature: "off" }));
+  expect(without).toEqual(await truthOf(await openClient({ ...week, plan: "pro" })));
+});
+
 test("every host's one-person meetings are in the host's report", async () => {
   const client = await openClient({ ...week, plan: "pro" });
   const { by_stream } = await truthOf(client);

@@ -1,26 +1,28 @@
 /** The destination that is one DuckDB file: documents in schema `main`, the ledger beside them in schema `ledger`. */
 
-import type { Collection, Document, Json } from "../../document.ts";
+import { later } from "../../clock.ts";
+import type { Collection, Json } from "../../document.ts";
 import { DestinationError, messageOf } from "../../errors.ts";
-import type { Span } from "../../time.ts";
 import { compileCheck } from "../check-document.ts";
 import { appendDeadLetters, defaultDeadLetterFile } from "../dead-letter-file.ts";
-import type { DeadLetter, Destination, Outcome, RunRecord, Write } from "../destination.ts";
+import type { Destination, Outcome, Write } from "../destination.ts";
 import { type Checked, gatherChanges } from "../gather-changes.ts";
+import { claimLease, type LeaseEffects, LeaseLost, renewEveryMs } from "../lease.ts";
+import type { DeadLetter, Holder, KeptLetter, Listing, RunRecord } from "../ledger.ts";
+import type { Reader } from "../reader.ts";
 import { type DuckConnection, inTransaction } from "./driver.ts";
 import { explain, isOutOfMemory } from "./explain.ts";
-import { keepDeadLetters, readCalls, readyLedger, recallFact, recordRun, rememberFact } from "./ledger.ts";
-import { type DuckFile, openFile } from "./open-file.ts";
-import { countDocuments, readDocuments } from "./read-documents.ts";
+import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
+import { endLease, readLease, renewLease, takeLease } from "./lease.ts";
+import * as ledger from "./ledger.ts";
+import { DuckReader } from "./reader.ts";
+import { readSchemaVersion, readyLedger } from "./schema.ts";
 import { storeChanges } from "./store-changes.ts";
 import { readyTable, type Table } from "./tables.ts";
 
 /** What this destination does to the outside world, its file apart. */
-export interface DuckdbEffects {
-  /** Milliseconds since the epoch. */
-  now(): number;
+export interface DuckdbEffects extends KeeperEffects, LeaseEffects {
   sleep(ms: number): Promise<void>;
-  log: { warn(message: string): void };
 }
 
 export interface DuckdbOptions {
@@ -29,7 +31,9 @@ export interface DuckdbOptions {
   account: string;
   /** Adds the account to a file of another one. */
   allowAccount: boolean;
-  /** How long to wait for another process that holds the file. */
+  /** Who writes. */
+  holder: Holder;
+  /** How long to wait for another harvester, or a process that has the file open. */
   lockWaitMs: number;
   /** The version of this program. */
   version: string;
@@ -43,7 +47,7 @@ const largestChunk = 10_000;
 const smallestChunk = 600;
 const largestMemoryMb = 1_024;
 
-/** A destination that keeps everything in one DuckDB file, held from `open` to `close`. */
+/** A destination that keeps everything in one DuckDB file, its own by a lease from `open` to `close`. */
 export function duckdbDestination(effects: DuckdbEffects, options: DuckdbOptions): Destination {
   return new DuckdbDestination(effects, options);
 }
@@ -54,36 +58,61 @@ class DuckdbDestination implements Destination {
   readonly #effects: DuckdbEffects;
   readonly #options: DuckdbOptions;
   readonly #collections = new Map<string, Checked>();
+  readonly #keeper: FileKeeper;
+  readonly #reader: DuckReader;
   #tables = new Map<string, Table>();
-  #file: DuckFile | undefined;
   #chunk = largestChunk;
-  #memoryLimitMb: number;
-  #turn: Promise<unknown> = Promise.resolve();
+  #isOpen = false;
+  #lost: LeaseLost | undefined;
+  #stopRenewing: () => void = () => {};
 
   constructor(effects: DuckdbEffects, options: DuckdbOptions) {
     this.#effects = effects;
     this.#options = options;
-    this.#memoryLimitMb = options.memoryLimitMb ?? 128;
+    this.#keeper = new FileKeeper(effects, options.file, options.memoryLimitMb ?? 128);
+    this.#reader = new DuckReader(
+      (operation, steps) => this.#use(operation, steps),
+      (name) => this.#find(name),
+      options.account,
+    );
     this.where = options.file;
     this.look =
       `duckdb -readonly ${shellWord(options.file)} "SELECT topic, start_time, sessions_stored, ` +
       'duration // 60 AS minutes FROM meetings ORDER BY sessions_stored DESC LIMIT 10"';
   }
 
-  open(collections: readonly Collection[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const { file, lockWaitMs } = this.#options;
-      this.#file ??= await openFile(this.#effects, { file, lockWaitMs, memoryLimitMb: this.#memoryLimitMb });
-      try {
-        this.#tables = await this.#ready(this.#file.connection, collections);
-      } catch (error) {
-        this.#end();
-        throw explain("open the database", file, error);
-      }
-      for (const collection of collections) {
-        this.#collections.set(collection.name, { collection, check: compileCheck(collection.fields) });
-      }
-    });
+  async open(collections: readonly Collection[]): Promise<void> {
+    const { holder, lockWaitMs, file } = this.#options;
+    const startedAt = this.#effects.elapsed();
+    const leftMs = () => Math.max(0, lockWaitMs - (this.#effects.elapsed() - startedAt));
+    await claimLease(
+      this.#effects,
+      holder,
+      { lockWaitMs, where: file },
+      {
+        look: async () => {
+          const lease = await this.#begin(leftMs(), async (connection) =>
+            (await readSchemaVersion(connection)) < 2 ? undefined : readLease(connection),
+          );
+          // Whoever holds it wants to work with the file meanwhile.
+          if (lease !== undefined && lease.run !== holder.run) await this.#keeper.close();
+          return lease;
+        },
+        take: async (seen) => {
+          const tables = await this.#begin(leftMs(), (connection) =>
+            this.#ready(connection, collections, seen?.run),
+          );
+          if (tables !== undefined) this.#tables = tables;
+          return tables !== undefined;
+        },
+      },
+    );
+    for (const collection of collections) {
+      this.#collections.set(collection.name, { collection, check: compileCheck(collection.fields) });
+    }
+    this.#keeper.check = (connection) => this.#prove(connection);
+    if (!this.#isOpen) this.#renewSoon();
+    this.#isOpen = true;
   }
 
   write(writes: readonly Write[]): Promise<Outcome> {
@@ -105,46 +134,75 @@ class DuckdbDestination implements Destination {
     const now = this.#effects.now();
     const { file, deadLetterFile = defaultDeadLetterFile } = this.#options;
     try {
-      await this.#use("keep dead letters", (connection) => keepDeadLetters(connection, letters, now));
+      await this.#use("keep dead letters", (connection) => ledger.keepDeadLetters(connection, letters, now));
       return `ledger.dead_letters in ${file}`;
     } catch (error) {
+      if (error instanceof LeaseLost) throw error;
       this.#effects.log.warn(`Dead letters go to ${deadLetterFile}: ${messageOf(error)}`);
       return appendDeadLetters(deadLetterFile, letters, now);
     }
   }
 
-  read(collection: string, ids: readonly string[]): Promise<Document[]> {
-    return this.#use("read documents", async (connection) => {
-      const found = this.#find(collection);
-      return ids.length === 0 ? [] : readDocuments(connection, found, ids);
-    });
+  letters(): Promise<KeptLetter[]> {
+    return this.#use("read dead letters", (connection) => ledger.readDeadLetters(connection));
   }
 
-  count(collection: string, span: Span): Promise<number | undefined> {
-    return this.#use("count documents", async (connection) => {
-      const found = this.#find(collection);
-      return countDocuments(connection, found, this.#options.account, span);
-    });
+  dropLetters(keys: readonly string[]): Promise<void> {
+    return this.#use("drop dead letters", (connection) => ledger.dropDeadLetters(connection, keys));
   }
+
+  readonly read: Reader["read"] = (...query) => this.#reader.read(...query);
+  readonly scan: Reader["scan"] = (collection) => this.#reader.scan(collection);
+  readonly find: Reader["find"] = (...query) => this.#reader.find(...query);
+  readonly members: Reader["members"] = (...query) => this.#reader.members(...query);
+  readonly countMembers: Reader["countMembers"] = (...query) => this.#reader.countMembers(...query);
+  readonly count: Reader["count"] = (...query) => this.#reader.count(...query);
+  readonly countByDay: Reader["countByDay"] = (...query) => this.#reader.countByDay(...query);
 
   recall(fact: string): Promise<Json | undefined> {
-    return this.#use("recall a fact", (connection) => recallFact(connection, fact));
+    const { account } = this.#options;
+    return this.#use("recall a fact", (connection) => ledger.recallFact(connection, account, fact));
   }
 
-  remember(fact: string, value: Json): Promise<void> {
-    return this.#use("remember a fact", (connection) => rememberFact(connection, fact, value));
+  remember(fact: string, value: Json, account = this.#options.account): Promise<void> {
+    return this.#use("remember a fact", (connection) =>
+      ledger.rememberFact(connection, account, fact, value),
+    );
   }
 
   record(run: RunRecord): Promise<void> {
-    return this.#use("record the run", (connection) => recordRun(connection, run));
+    const { account } = this.#options;
+    return this.#use("record the run", (connection) => ledger.recordRun(connection, account, run));
   }
 
   callsUsed(day: string): Promise<Record<string, number>> {
-    return this.#use("read the calls used", (connection) => readCalls(connection, day));
+    const { account } = this.#options;
+    return this.#use("read the calls used", (connection) => ledger.readCalls(connection, account, day));
   }
 
-  close(): Promise<void> {
-    return this.#inTurn(async () => this.#end());
+  async listings(what: string): Promise<Listing[]> {
+    const { account } = this.#options;
+    const found = await this.#use("read the listings", (connection) =>
+      ledger.readListings(connection, { account, what }),
+    );
+    return found.map(({ account: _, ...listing }) => listing);
+  }
+
+  noteListings(listings: readonly Listing[], account = this.#options.account): Promise<void> {
+    return this.#use("keep the listings", (connection) => ledger.keepListings(connection, account, listings));
+  }
+
+  async close(): Promise<void> {
+    this.#stopRenewing();
+    try {
+      if (this.#isOpen && this.#lost === undefined) {
+        await this.#use("give the file back", (connection) => endLease(connection, this.#options.holder));
+      }
+    } catch {
+      // Everything accepted is stored; a lease that stays is taken over by whoever comes next.
+    }
+    this.#isOpen = false;
+    await this.#keeper.close();
   }
 
   #find(name: string): Collection {
@@ -153,18 +211,50 @@ class DuckdbDestination implements Destination {
     return found;
   }
 
-  /** Ledger and tables, in one transaction: a refusal leaves the file as it was. */
-  async #ready(connection: DuckConnection, collections: readonly Collection[]): Promise<Map<string, Table>> {
-    const { file, account, allowAccount, version } = this.#options;
+  /**
+   * Ledger, lease and tables, in one transaction: a refusal leaves the file as it was.
+   * @returns the tables; undefined when the lease is no longer the one that was seen.
+   */
+  async #ready(
+    connection: DuckConnection,
+    collections: readonly Collection[],
+    seen: string | undefined,
+  ): Promise<Map<string, Table> | undefined> {
+    const { file, account, allowAccount, version, holder } = this.#options;
     const names = collections.map(({ name }) => name);
     const now = this.#effects.now();
     return inTransaction(connection, async () => {
       await readyLedger(connection, { file, account, allowAccount, version, now, collections: names });
+      if ((await readLease(connection))?.run !== seen) return undefined;
+      if (seen !== holder.run) await takeLease(connection, holder, now);
       const tables = new Map(this.#tables);
       for (const collection of collections) {
         tables.set(collection.name, await readyTable(connection, file, collection));
       }
       return tables;
+    });
+  }
+
+  /** The file was let go for a while: nobody may have taken the lease meanwhile. */
+  async #prove(connection: DuckConnection): Promise<void> {
+    const { file, holder } = this.#options;
+    try {
+      await renewLease(connection, file, holder, this.#effects.now());
+    } catch (error) {
+      if (error instanceof LeaseLost) this.#lost = error;
+      throw error;
+    }
+  }
+
+  #renewSoon(): void {
+    this.#stopRenewing = (this.#effects.later ?? later)(renewEveryMs, () => {
+      const { file, holder } = this.#options;
+      this.#use("renew the lease", (connection) => renewLease(connection, file, holder, this.#effects.now()))
+        // What is wrong shows at the next write.
+        .catch(() => {})
+        .finally(() => {
+          if (this.#isOpen && this.#lost === undefined) this.#renewSoon();
+        });
     });
   }
 
@@ -175,36 +265,32 @@ class DuckdbDestination implements Destination {
       this.#effects.log.warn(`DuckDB is out of memory: going on with ${this.#chunk} documents at once`);
       return;
     }
-    if (this.#memoryLimitMb >= largestMemoryMb) throw error;
-    this.#memoryLimitMb *= 2;
-    await connection.run(`SET memory_limit = '${this.#memoryLimitMb}MB'`);
-    this.#effects.log.warn(`DuckDB is out of memory: going on with up to ${this.#memoryLimitMb} MB`);
+    const megabytes = this.#keeper.memoryLimitMb * 2;
+    if (megabytes > largestMemoryMb) throw error;
+    await this.#keeper.setMemoryLimit(connection, megabytes);
+    this.#effects.log.warn(`DuckDB is out of memory: going on with up to ${megabytes} MB`);
   }
 
-  #use<T>(operation: string, steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      const { file } = this.#options;
-      if (this.#file === undefined) {
-        throw new DestinationError({ operation, subject: file, reason: "the database is not open" });
-      }
-      try {
-        return await steps(this.#file.connection);
-      } catch (error) {
-        throw explain(operation, file, error);
-      }
-    });
+  async #begin<T>(lockWaitMs: number, steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
+    try {
+      return await this.#keeper.begin(lockWaitMs, steps);
+    } catch (error) {
+      await this.#keeper.close();
+      throw explain("open the database", this.#options.file, error);
+    }
   }
 
-  /** One after another: all share one connection, and what runs between BEGIN and COMMIT would be part of it. */
-  #inTurn<T>(steps: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(steps, steps);
-    this.#turn = turn.catch(() => {});
-    return turn;
-  }
-
-  #end(): void {
-    this.#file?.close();
-    this.#file = undefined;
+  async #use<T>(operation: string, steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
+    const { file } = this.#options;
+    if (this.#lost !== undefined) throw this.#lost;
+    if (!this.#isOpen) {
+      throw new DestinationError({ operation, subject: file, reason: "the database is not open" });
+    }
+    try {
+      return await this.#keeper.use(steps);
+    } catch (error) {
+      throw explain(operation, file, error);
+    }
   }
 }
 

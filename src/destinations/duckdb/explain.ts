@@ -1,7 +1,7 @@
 /** What DuckDB says, in words that tell a person what to do. */
 
 import { hostname } from "node:os";
-import { DestinationError, messageOf } from "../../errors.ts";
+import { DestinationError, HarvesterError, messageOf } from "../../errors.ts";
 
 /** The process that DuckDB says holds the file, where it says so. */
 export function holderOf(error: unknown): { program: string; pid: string } | undefined {
@@ -71,16 +71,16 @@ const known: readonly [RegExp, string, string][] = [
 ];
 
 /** A failure of opening the file, explained. */
-export function explainOpen(file: string, error: unknown): DestinationError {
-  if (error instanceof DestinationError) return error;
+export function explainOpen(file: string, error: unknown): HarvesterError {
+  if (error instanceof HarvesterError) return error;
   const holder = holderOf(error);
   if (holder !== undefined) return heldBy(file, holder.pid, holder.program);
   return explain("open the database", file, error);
 }
 
-/** Any failure of DuckDB, explained. */
-export function explain(operation: string, file: string, error: unknown): DestinationError {
-  if (error instanceof DestinationError) return error;
+/** Any failure of DuckDB, explained; what says already what to do stays as it is. */
+export function explain(operation: string, file: string, error: unknown): HarvesterError {
+  if (error instanceof HarvesterError) return error;
   const say = (reason: string, hint?: string) =>
     new DestinationError({
       operation,

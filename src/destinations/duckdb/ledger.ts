@@ -1,115 +1,65 @@
-/** The schema `ledger`: what no document can say. Facts, runs, calls, accounts, dead letters, and the file's version. */
+/** The schema `ledger`: what no document can say, beside the documents and in the same file. */
 
 import type { Json } from "../../document.ts";
-import { DestinationError } from "../../errors.ts";
-import type { DeadLetter, RunRecord } from "../destination.ts";
+import type { DeadLetter, KeptLetter, Listing, RunRecord } from "../ledger.ts";
+import { letterKey, runOf } from "../letter-key.ts";
 import { type DuckConnection, inTransaction, listOf, readTexts } from "./driver.ts";
 
-/** Grows when an older program could do harm to a file of this one. */
-export const schemaVersion = 1;
+/** A column of times as ISO 8601, with milliseconds. */
+const iso = (column: string) =>
+  `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ') AS ${column.replaceAll('"', "")}`;
 
-const tables = [
-  "CREATE SCHEMA ledger",
-  "CREATE TABLE ledger.meta (schema_version INTEGER NOT NULL, program_version VARCHAR NOT NULL)",
-  "CREATE TABLE ledger.accounts (account VARCHAR NOT NULL, since TIMESTAMPTZ NOT NULL)",
-  "CREATE TABLE ledger.facts (name VARCHAR NOT NULL, value JSON NOT NULL)",
-  "CREATE TABLE ledger.runs (run VARCHAR NOT NULL, started_at TIMESTAMPTZ NOT NULL, finished_at TIMESTAMPTZ, asked JSON, exit_code INTEGER)",
-  "CREATE TABLE ledger.calls (zoom_day DATE NOT NULL, tier VARCHAR NOT NULL, run VARCHAR NOT NULL, calls BIGINT NOT NULL)",
-  'CREATE TABLE ledger.dead_letters ("at" TIMESTAMPTZ NOT NULL, run VARCHAR, collection VARCHAR NOT NULL, id VARCHAR, owner VARCHAR, reason VARCHAR NOT NULL, record VARCHAR NOT NULL)',
-];
-
-export interface LedgerOptions {
-  file: string;
-  account: string;
-  allowAccount: boolean;
-  version: string;
-  /** Milliseconds since the epoch. */
-  now: number;
-  /** The tables that a file without a ledger must not have yet. */
-  collections: readonly string[];
-}
-
-/**
- * Creates the ledger in a file that has none, or checks that the one there is of this program and this account.
- * Runs inside a transaction of its caller. @throws DestinationError
- */
-export async function readyLedger(connection: DuckConnection, options: LedgerOptions): Promise<void> {
-  const { file, account, version, collections } = options;
-  const refuse = (reason: string, hint: string) =>
-    new DestinationError({ operation: "open the database", subject: file, reason, hint });
-  const other = "another file with --db; nothing was changed";
-  const found = new Set(
-    (
-      await readTexts(
-        connection,
-        "SELECT DISTINCT schema_name || '.' || table_name FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal",
-      )
-    ).map(([name]) => name),
-  );
-  if (!found.has("ledger.meta")) {
-    const foreign = collections.find((name) => found.has(`main.${name}`));
-    if (foreign !== undefined)
-      throw refuse(`it has a table ${foreign} that zoom-harvester did not make`, other);
-    if ([...found].some((name) => name?.startsWith("ledger."))) {
-      throw refuse("it has a schema ledger that zoom-harvester did not make", other);
-    }
-    await createLedger(connection, version);
-  }
-  const [meta] = await readTexts(
+export async function recallFact(
+  connection: DuckConnection,
+  account: string,
+  name: string,
+): Promise<Json | undefined> {
+  const [row] = await readTexts(
     connection,
-    "SELECT schema_version::VARCHAR, program_version FROM ledger.meta",
-  ).catch(() => []);
-  if (meta === undefined) throw refuse("it has a table ledger.meta that zoom-harvester did not make", other);
-  if (Number(meta[0]) > schemaVersion) {
-    throw refuse(
-      `it was written by zoom-harvester ${meta[1]}, in a newer form (${meta[0]}) than this one knows (${schemaVersion})`,
-      "a newer zoom-harvester, or another file with --db; nothing was changed",
-    );
-  }
-  const accounts = (await readTexts(connection, "SELECT account FROM ledger.accounts")).map(([name]) => name);
-  if (!accounts.includes(account)) {
-    if (accounts.length > 0 && !options.allowAccount) {
-      throw refuse(
-        `it belongs to Zoom account ${accounts.join(", ")}, not to ${account}`,
-        "another file with --db, or --allow_account to keep both accounts in this one",
-      );
-    }
-    await connection.run("INSERT INTO ledger.accounts VALUES ($1, $2::TIMESTAMPTZ)", [
-      account,
-      iso(options.now),
-    ]);
-  }
-  if (meta[1] !== version) await connection.run("UPDATE ledger.meta SET program_version = $1", [version]);
-}
-
-async function createLedger(connection: DuckConnection, version: string): Promise<void> {
-  for (const sql of tables) await connection.run(sql.replace("CREATE SCHEMA", "CREATE SCHEMA IF NOT EXISTS"));
-  await connection.run("INSERT INTO ledger.meta VALUES ($1, $2)", [schemaVersion, version]);
-}
-
-export async function recallFact(connection: DuckConnection, name: string): Promise<Json | undefined> {
-  const [row] = await readTexts(connection, "SELECT value::VARCHAR FROM ledger.facts WHERE name = $1", [
-    name,
-  ]);
+    "SELECT value::VARCHAR FROM ledger.facts WHERE account = $1 AND name = $2",
+    [account, name],
+  );
   return row === undefined ? undefined : (JSON.parse(row[0] ?? "null") as Json);
 }
 
-export async function rememberFact(connection: DuckConnection, name: string, value: Json): Promise<void> {
+export async function rememberFact(
+  connection: DuckConnection,
+  account: string,
+  name: string,
+  value: Json,
+): Promise<void> {
   await inTransaction(connection, async () => {
-    await connection.run("DELETE FROM ledger.facts WHERE name = $1", [name]);
-    await connection.run("INSERT INTO ledger.facts VALUES ($1, $2::JSON)", [name, JSON.stringify(value)]);
+    await connection.run("DELETE FROM ledger.facts WHERE account = $1 AND name = $2", [account, name]);
+    await connection.run("INSERT INTO ledger.facts (account, name, value) VALUES ($1, $2, $3::JSON)", [
+      account,
+      name,
+      JSON.stringify(value),
+    ]);
   });
 }
 
-/** Keeps a run and its calls in place of what was kept of the same run. */
-export async function recordRun(connection: DuckConnection, record: RunRecord): Promise<void> {
-  const { run, startedAt, finishedAt, asked, calls, exitCode } = record;
+/** Keeps a run and its calls in place of what was kept of the same run. @param account whose, where it does not say. */
+export async function recordRun(
+  connection: DuckConnection,
+  account: string,
+  record: RunRecord,
+): Promise<void> {
+  const { run, startedAt, finishedAt, asked, calls, exitCode, outcome } = record;
   await inTransaction(connection, async () => {
     await connection.run("DELETE FROM ledger.runs WHERE run = $1", [run]);
     await connection.run("DELETE FROM ledger.calls WHERE run = $1", [run]);
     await connection.run(
-      "INSERT INTO ledger.runs VALUES ($1, $2::TIMESTAMPTZ, $3::TIMESTAMPTZ, $4::JSON, $5::INTEGER)",
-      [run, startedAt, finishedAt ?? null, JSON.stringify(asked), exitCode ?? null],
+      `INSERT INTO ledger.runs (run, account, started_at, finished_at, asked, exit_code, outcome)
+       VALUES ($1, $2, $3::TIMESTAMPTZ, $4::TIMESTAMPTZ, $5::JSON, $6::INTEGER, $7::JSON)`,
+      [
+        run,
+        record.account ?? account,
+        startedAt,
+        finishedAt ?? null,
+        JSON.stringify(asked),
+        exitCode ?? null,
+        outcome === undefined ? null : JSON.stringify(outcome),
+      ],
     );
     for (const [day, tiers] of Object.entries(calls)) {
       for (const [tier, count] of Object.entries(tiers)) {
@@ -124,55 +74,136 @@ export async function recordRun(connection: DuckConnection, record: RunRecord): 
   });
 }
 
-export async function readCalls(connection: DuckConnection, day: string): Promise<Record<string, number>> {
+export async function readCalls(
+  connection: DuckConnection,
+  account: string,
+  day: string,
+): Promise<Record<string, number>> {
   const rows = await readTexts(
     connection,
-    "SELECT tier, sum(calls)::VARCHAR FROM ledger.calls WHERE zoom_day = $1::DATE GROUP BY tier",
-    [day],
+    `SELECT tier, sum(calls)::VARCHAR FROM ledger.calls JOIN ledger.runs USING (run)
+     WHERE zoom_day = $1::DATE AND coalesce(account, $2) = $2 GROUP BY tier`,
+    [day, account],
   );
   return Object.fromEntries(rows.map(([tier, calls]) => [tier ?? "", Number(calls)]));
 }
 
-/** Keeps dead letters; the same letter again (same document and reason) takes the place of the one before. */
+/** The listings of a kind, or all; with the account that each belongs to. */
+export async function readListings(
+  connection: DuckConnection,
+  where: { account?: string; what?: string } = {},
+): Promise<(Listing & { account: string })[]> {
+  const rows = await readTexts(
+    connection,
+    `SELECT account, what, subject, epoch_ms(span_start)::VARCHAR, epoch_ms(span_end)::VARCHAR, epoch_ms(asked_at)::VARCHAR
+     FROM ledger.listed WHERE account = coalesce($1, account) AND what = coalesce($2, what) ORDER BY asked_at`,
+    [where.account ?? null, where.what ?? null],
+  );
+  return rows.map(([account, what, subject, start, end, at]) => ({
+    account: account ?? "",
+    what: what ?? "",
+    ...(subject === null || subject === undefined ? {} : { subject }),
+    ...(start === null || start === undefined ? {} : { span: { start: Number(start), end: Number(end) } }),
+    at: Number(at),
+  }));
+}
+
+/** Keeps listings; those that they take the place of go. */
+export async function keepListings(
+  connection: DuckConnection,
+  account: string,
+  listings: readonly Listing[],
+): Promise<void> {
+  const rows = oneAfterAnother(listings).map(({ what, subject, span, at }) => ({
+    what,
+    subject: subject ?? null,
+    span_start: span === undefined ? null : span.start,
+    span_end: span === undefined ? null : span.end,
+    asked_at: at,
+  }));
+  const fresh = `(SELECT r.* FROM (SELECT unnest(from_json($1,
+    '[{"what":"VARCHAR","subject":"VARCHAR","span_start":"BIGINT","span_end":"BIGINT","asked_at":"BIGINT"}]')) AS r))`;
+  await inTransaction(connection, async () => {
+    await connection.run(
+      `DELETE FROM ledger.listed AS old USING ${fresh} AS new
+       WHERE old.account = $2 AND old.what = new.what AND old.subject IS NOT DISTINCT FROM new.subject
+         AND ((new.span_start IS NULL AND old.span_start IS NULL)
+           OR (epoch_ms(old.span_start) >= new.span_start AND epoch_ms(old.span_end) <= new.span_end
+             AND epoch_ms(old.asked_at) <= new.asked_at))`,
+      [JSON.stringify(rows), account],
+    );
+    await connection.run(
+      `INSERT INTO ledger.listed (account, what, subject, span_start, span_end, asked_at)
+       SELECT $2, what, subject, make_timestamptz(span_start * 1000), make_timestamptz(span_end * 1000), make_timestamptz(asked_at * 1000)
+       FROM ${fresh}`,
+      [JSON.stringify(rows), account],
+    );
+  });
+}
+
+/** What is left of listings when each takes the place of those before it. */
+function oneAfterAnother(listings: readonly Listing[]): Listing[] {
+  const left = new Map<string, Listing[]>();
+  for (const listing of listings) {
+    const key = JSON.stringify([listing.what, listing.subject ?? null]);
+    const others = (left.get(key) ?? []).filter((old) => !takesPlaceOf(listing, old));
+    left.set(key, [...others, listing]);
+  }
+  return [...left.values()].flat();
+}
+
+function takesPlaceOf({ span, at }: Listing, old: Listing): boolean {
+  if (span === undefined || old.span === undefined) return span === undefined && old.span === undefined;
+  return span.start <= old.span.start && span.end >= old.span.end && at >= old.at;
+}
+
+/** Keeps dead letters; the same letter again takes the place of the one before. */
 export async function keepDeadLetters(
   connection: DuckConnection,
   letters: readonly DeadLetter[],
   now: number,
 ): Promise<void> {
-  const rows = letters.map(({ at, to, id, owner, reason, record }) => ({
-    at: at ?? iso(now),
-    run: runOf(record),
-    to,
-    id,
-    owner,
-    reason,
-    record: JSON.stringify(record),
+  const rows = letters.map((letter) => ({
+    key: letterKey(letter),
+    at: letter.at ?? new Date(now).toISOString(),
+    run: runOf(letter.record),
+    to: letter.to,
+    id: letter.id,
+    owner: letter.owner,
+    reason: letter.reason,
+    record: JSON.stringify(letter.record),
   }));
-  const key = "collection || chr(0) || id || chr(0) || reason";
+  const unique = [...new Map(rows.map((row) => [row.key, row])).values()];
   await inTransaction(connection, async () => {
-    const keys = letters.flatMap(({ to, id, reason }) =>
-      id === undefined ? [] : [`${to}\0${id}\0${reason}`],
+    await dropDeadLetters(
+      connection,
+      unique.map(({ key }) => key),
     );
-    await connection.run(`DELETE FROM ledger.dead_letters WHERE ${key} IN ${listOf(1)}`, [
-      JSON.stringify(keys),
-    ]);
     await connection.run(
-      `INSERT INTO ledger.dead_letters
-       SELECT r.at::TIMESTAMPTZ, r.run, r."to", r.id, r.owner, r.reason, r.record FROM (SELECT unnest(from_json($1,
-       '[{"at":"VARCHAR","run":"VARCHAR","to":"VARCHAR","id":"VARCHAR","owner":"VARCHAR","reason":"VARCHAR","record":"VARCHAR"}]')) AS r)`,
-      [JSON.stringify(rows)],
+      `INSERT INTO ledger.dead_letters (key, "at", run, collection, id, owner, reason, record)
+       SELECT r.key, r.at::TIMESTAMPTZ, r.run, r."to", r.id, r.owner, r.reason, r.record FROM (SELECT unnest(from_json($1,
+       '[{"key":"VARCHAR","at":"VARCHAR","run":"VARCHAR","to":"VARCHAR","id":"VARCHAR","owner":"VARCHAR","reason":"VARCHAR","record":"VARCHAR"}]')) AS r)`,
+      [JSON.stringify(unique)],
     );
   });
 }
 
-/** The run that a document says it came with. */
-function runOf(record: Json): string | undefined {
-  if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
-  const { harvest } = record;
-  if (typeof harvest !== "object" || harvest === null || Array.isArray(harvest)) return undefined;
-  return typeof harvest.run === "string" ? harvest.run : undefined;
+export async function dropDeadLetters(connection: DuckConnection, keys: readonly string[]): Promise<void> {
+  await connection.run(`DELETE FROM ledger.dead_letters WHERE key IN ${listOf(1)}`, [JSON.stringify(keys)]);
 }
 
-function iso(now: number): string {
-  return new Date(now).toISOString();
+export async function readDeadLetters(connection: DuckConnection): Promise<KeptLetter[]> {
+  const rows = await readTexts(
+    connection,
+    `SELECT key, ${iso('"at"')}, collection, id, owner, reason, record FROM ledger.dead_letters ORDER BY "at", key`,
+  );
+  return rows.map(([key, at, collection, id, owner, reason, record]) => ({
+    key: key ?? "",
+    at: at ?? "",
+    to: collection ?? "",
+    ...(id === null || id === undefined ? {} : { id }),
+    ...(owner === null || owner === undefined ? {} : { owner }),
+    reason: reason ?? "",
+    record: JSON.parse(record ?? "null") as Json,
+  }));
 }

@@ -1,6 +1,6 @@
 /**
- * Opens the database file for as long as the run lasts. DuckDB's own lock on it keeps a second harvester out, and
- * ends with the process, however that ends.
+ * Opens the database file. DuckDB's own lock on it keeps other processes out while it is open, and ends with the
+ * process, however that ends.
  */
 
 import { realpath, stat } from "node:fs/promises";
@@ -19,6 +19,8 @@ export interface OpenOptions {
   file: string;
   lockWaitMs: number;
   memoryLimitMb: number;
+  /** Opens it beside other readers, on a read-only disk too, and changes nothing. @default false */
+  readOnly?: boolean;
 }
 
 const pollMs = 200;
@@ -41,18 +43,14 @@ export async function openFile(
   const path = await settlePath(file);
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     const opened = await tryOpen(file, path, options);
-    if (!(opened instanceof DestinationError)) return opened;
+    if (!(opened instanceof Error)) return opened;
     if (waitedMs >= lockWaitMs) throw opened;
     await effects.sleep(Math.min(pollMs, lockWaitMs - waitedMs));
   }
 }
 
 /** @returns the open file, or that somebody holds it. */
-async function tryOpen(
-  file: string,
-  path: string,
-  options: OpenOptions,
-): Promise<DuckFile | DestinationError> {
+async function tryOpen(file: string, path: string, options: OpenOptions): Promise<DuckFile | Error> {
   if (openHere.has(path)) return heldBy(file, `${process.pid} (this one)`);
   openHere.add(path);
   let instance: DuckInstance | undefined;
@@ -80,8 +78,9 @@ function closeOnce(path: string, instance: DuckInstance, connection: DuckConnect
   };
 }
 
-function settings({ memoryLimitMb }: OpenOptions): Record<string, string> {
+function settings({ memoryLimitMb, readOnly }: OpenOptions): Record<string, string> {
   return {
+    ...(readOnly === true ? { access_mode: "READ_ONLY" } : {}),
     memory_limit: `${memoryLimitMb}MB`,
     // Every thread has its own buffers; two keep up with Zoom many times over.
     threads: "2",

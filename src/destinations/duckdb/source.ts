@@ -1,126 +1,135 @@
-/** A DuckDB file read whole. */
+/** A DuckDB file read without changing it. */
 
 import { stat } from "node:fs/promises";
-import type { Collection, Document, Json } from "../../document.ts";
+import type { Collection, Json } from "../../document.ts";
 import { DestinationError } from "../../errors.ts";
-import type { DeadLetter, RunRecord } from "../destination.ts";
-import { type LedgerDump, type Source, scanPage } from "../source.ts";
-import { type DuckConnection, listOf, quoteName, readTexts } from "./driver.ts";
+import type { RunRecord } from "../ledger.ts";
+import { type LedgerDump, NothingStored, type Source } from "../source.ts";
+import { type DuckConnection, quoteName, readTexts } from "./driver.ts";
 import { explain } from "./explain.ts";
-import { openFile } from "./open-file.ts";
-import { restoreDocument } from "./read-documents.ts";
+import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
+import { readLease } from "./lease.ts";
+import { readDeadLetters, readListings } from "./ledger.ts";
+import { DuckReader, type UseConnection } from "./reader.ts";
+import { readSchemaVersion, schemaVersion } from "./schema.ts";
 
-/** Opens a file that is there. @throws DestinationError when it is not, or is held by another process. */
+export interface SourceOptions {
+  file: string;
+  lockWaitMs: number;
+  collections: readonly Collection[];
+  /** Whose documents are found and counted; everybody's without. */
+  account?: string | undefined;
+}
+
+/**
+ * Opens a file that is there, beside other readers; the harvester that writes it lets go of it between two batches.
+ * @throws DestinationError when it is not there, not ours, of a newer form, or held for longer than `lockWaitMs`.
+ */
 export async function duckdbSource(
-  effects: { sleep(ms: number): Promise<void> },
-  { file, lockWaitMs }: { file: string; lockWaitMs: number },
+  effects: KeeperEffects,
+  { file, lockWaitMs, collections, account }: SourceOptions,
 ): Promise<Source> {
+  const refuse = (reason: string, hint: string) =>
+    new DestinationError({ operation: "open the database", subject: file, reason, hint });
   if ((await stat(file).catch(() => undefined)) === undefined) {
-    throw new DestinationError({
+    throw new NothingStored({
       operation: "open the database",
       subject: file,
       reason: "there is no such file",
-      hint: "the name of a DuckDB file, or host:port of a search engine",
+      hint: "the name of a DuckDB file that a harvest wrote, with --db",
     });
   }
-  const opened = await openFile(effects, { file, lockWaitMs, memoryLimitMb: 256 });
-  const { connection } = opened;
-  const tables = new Set(
-    (
-      await readTexts(
-        connection,
-        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()",
-      )
-    ).map(([name]) => name),
-  );
-  if (!tables.has("ledger.meta")) {
-    opened.close();
-    throw new DestinationError({
-      operation: "open the database",
-      subject: file,
-      reason: "zoom-harvester did not make it",
-      hint: "the file that a harvest wrote",
-    });
+  const keeper = new FileKeeper(effects, file, 256, true);
+  const { version, tables } = await keeper.begin(lockWaitMs, async (connection) => ({
+    version: await readSchemaVersion(connection),
+    tables: await readTables(connection),
+  }));
+  if (version === 0 || version > schemaVersion) {
+    await keeper.close();
+    throw version === 0
+      ? refuse("zoom-harvester did not make it", "the file that a harvest wrote")
+      : refuse(
+          `its form (${version}) is newer than this program knows (${schemaVersion})`,
+          "a newer zoom-harvester",
+        );
   }
-  const has = ({ name }: Collection) => tables.has(`main.${name}`);
-  const read = async <T>(steps: () => Promise<T>): Promise<T> => {
+  const use: UseConnection = async (operation, steps) => {
     try {
-      return await steps();
+      return await keeper.use(steps);
     } catch (error) {
-      throw explain("read the database", file, error);
+      throw explain(operation, file, error);
     }
   };
+  const find = (name: string): Collection => {
+    const found = collections.find((collection) => collection.name === name);
+    if (found === undefined) throw new Error(`Expected a collection of the source, got \`${name}\`.`);
+    return found;
+  };
+  const reader = new DuckReader(use, find, account);
+  /** Answers with nothing for a table that the file does not have yet. */
+  const ifThere = async <T>(name: string, nothing: T, ask: () => Promise<T>): Promise<T> =>
+    tables.has(find(name).name) ? ask() : nothing;
   return {
     where: file,
-    scan: async function* (collection) {
-      let after = "";
-      while (has(collection)) {
-        const page = await read(() => readPage(connection, collection, after));
-        if (page.length > 0) yield page;
-        if (page.length < scanPage) return;
-        after = page.at(-1)?._id ?? "";
-      }
+    read: (name, ids) => ifThere(name, [], () => reader.read(name, ids)),
+    scan: async function* (name) {
+      if (tables.has(name)) yield* reader.scan(name);
     },
-    members: (collection, owners) =>
-      read(async () => (has(collection) ? readMembers(connection, collection, owners) : [])),
-    count: (collection) =>
-      read(async () => {
-        if (!has(collection)) return 0;
-        const sql = `SELECT count(*)::VARCHAR FROM main.${quoteName(collection.name)}`;
-        return Number((await readTexts(connection, sql))[0]?.[0] ?? 0);
+    find: (name, where, order) => ifThere(name, [], () => reader.find(name, where, order)),
+    members: (name, owners) => ifThere(name, [], () => reader.members(name, owners)),
+    countMembers: (name, owners) =>
+      ifThere(name, new Map(owners.map((owner) => [owner, 0])), () => reader.countMembers(name, owners)),
+    count: (name, span) => ifThere<number | undefined>(name, 0, () => reader.count(name, span)),
+    countByDay: (name, timeZone, by) => ifThere(name, [], () => reader.countByDay(name, timeZone, by)),
+    total: (name) =>
+      ifThere(name, 0, async () => {
+        const rows = await use("count documents", (connection) =>
+          readTexts(connection, `SELECT count(*)::VARCHAR FROM main.${quoteName(name)}`),
+        );
+        return Number(rows[0]?.[0] ?? 0);
       }),
-    ledger: () => read(() => dumpLedger(connection)),
-    close: async () => opened.close(),
+    ledger: () => use("read the ledger", (connection) => dumpLedger(connection, version)),
+    close: () => keeper.close(),
   };
 }
 
-async function readPage(
-  connection: DuckConnection,
-  collection: Collection,
-  after: string,
-): Promise<Document[]> {
+async function readTables(connection: DuckConnection): Promise<ReadonlySet<string>> {
   const rows = await readTexts(
     connection,
-    `SELECT to_json(t)::VARCHAR FROM main.${quoteName(collection.name)} AS t WHERE _id > $1 ORDER BY _id LIMIT ${scanPage}`,
-    [after],
+    "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main'",
   );
-  return rows.map(([text]) => restoreDocument(text ?? "{}", collection));
+  return new Set(rows.map(([name]) => name ?? ""));
 }
 
-async function readMembers(
-  connection: DuckConnection,
-  collection: Collection,
-  owners: readonly string[],
-): Promise<Document[]> {
-  const by = quoteName(collection.set?.by ?? "");
-  const rows = await readTexts(
-    connection,
-    `SELECT to_json(t)::VARCHAR FROM main.${quoteName(collection.name)} AS t WHERE ${by} IN ${listOf(1)}`,
-    [JSON.stringify(owners)],
-  );
-  return rows.map(([text]) => restoreDocument(text ?? "{}", collection));
-}
-
-async function dumpLedger(connection: DuckConnection): Promise<LedgerDump> {
+/** @param version of the file's form: what an older one does not have is absent. */
+async function dumpLedger(connection: DuckConnection, version: number): Promise<LedgerDump> {
+  const isOld = version < 2;
   const rows = async (sql: string) =>
     (await readTexts(connection, `SELECT to_json(r)::VARCHAR FROM (${sql}) AS r`)).map(
       ([text]) => JSON.parse(text ?? "{}") as Record<string, Json>,
     );
-  const iso = (column: string) => `strftime(${column}, '%Y-%m-%dT%H:%M:%SZ') AS ${column}`;
-  const accounts = await rows("SELECT account FROM ledger.accounts ORDER BY since");
-  const facts = await rows("SELECT name, value FROM ledger.facts");
+  const iso = (column: string) => `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ') AS ${column}`;
+  const accounts = (await rows("SELECT account FROM ledger.accounts ORDER BY since")).map(({ account }) =>
+    String(account),
+  );
+  const facts = isOld ? [] : await rows("SELECT account, name, value FROM ledger.facts");
   const calls = await rows("SELECT run, zoom_day::VARCHAR AS day, tier, calls FROM ledger.calls");
   const runs = await rows(
-    `SELECT run, ${iso("started_at")}, ${iso("finished_at")}, asked, exit_code FROM ledger.runs ORDER BY started_at, run`,
+    `SELECT run, ${isOld ? "" : "account, outcome,"} ${iso("started_at")}, ${iso("finished_at")}, asked, exit_code
+     FROM ledger.runs ORDER BY ledger.runs.started_at, run`,
   );
-  const letters = await rows(
-    `SELECT strftime("at", '%Y-%m-%dT%H:%M:%S.%gZ') AS at, collection, id, owner, reason, record FROM ledger.dead_letters`,
-  );
+  const lease = isOld ? undefined : await readLease(connection);
   return {
-    accounts: accounts.map(({ account }) => String(account)),
-    facts: Object.fromEntries(facts.map(({ name, value }) => [String(name), value ?? null])),
+    accounts,
+    facts: facts.map(({ account, name, value }) => ({
+      account: String(account),
+      name: String(name),
+      value: value ?? null,
+    })),
     runs: runs.map((row) => toRun(row, calls)),
-    letters: letters.map(toLetter),
+    letters: isOld ? [] : await readDeadLetters(connection),
+    listings: isOld ? [] : await readListings(connection),
+    ...(lease === undefined ? {} : { lease }),
   };
 }
 
@@ -134,21 +143,17 @@ function toRun(row: Record<string, Json>, calls: readonly Record<string, Json>[]
   }
   return {
     run: String(row.run),
-    startedAt: String(row.started_at),
-    ...(row.finished_at == null ? {} : { finishedAt: String(row.finished_at) }),
+    ...(row.account == null ? {} : { account: String(row.account) }),
+    startedAt: wholeSeconds(row.started_at),
+    ...(row.finished_at == null ? {} : { finishedAt: wholeSeconds(row.finished_at) }),
     asked: row.asked ?? {},
     calls: used,
     ...(row.exit_code == null ? {} : { exitCode: Number(row.exit_code) }),
+    ...(row.outcome == null ? {} : { outcome: row.outcome }),
   };
 }
 
-function toLetter({ at, collection, id, owner, reason, record }: Record<string, Json>): DeadLetter {
-  return {
-    at: String(at),
-    to: String(collection),
-    ...(id == null ? {} : { id: String(id) }),
-    ...(owner == null ? {} : { owner: String(owner) }),
-    reason: String(reason),
-    record: JSON.parse(String(record)) as Json,
-  };
+/** As a run writes it: without a fraction where there is none. */
+function wholeSeconds(time: Json | undefined): string {
+  return String(time).replace(".000Z", "Z");
 }

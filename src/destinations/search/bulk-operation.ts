@@ -1,6 +1,6 @@
 /** One line of work for the cluster, and what its answer to that line means. Pure. */
 
-import type { Document } from "../../document.ts";
+import type { Document, JsonObject } from "../../document.ts";
 import { isDiskFull, isReadOnly, isTemporary } from "./explain.ts";
 import type { EngineError } from "./transport.ts";
 
@@ -24,6 +24,14 @@ export function indexOperation(index: string, document: Document, version: numbe
 /** The operation that removes a document unless the cluster has a newer one. */
 export function deleteOperation(index: string, id: string, version: number): Operation {
   return operation("delete", index, id, version, "");
+}
+
+/** An operation on an index of the ledger, where the last writer wins. @param source absent to remove. */
+export function ledgerOperation(index: string, id: string, source?: JsonObject): Operation {
+  const action = source === undefined ? "delete" : "index";
+  const body = source === undefined ? "" : `${JSON.stringify(source)}\n`;
+  const text = `{"${action}":{"_index":"${index}","_id":${JSON.stringify(id)}}}\n${body}`;
+  return { index, id, action, text, bytes: Buffer.byteLength(text), failures: 0 };
 }
 
 function operation(

@@ -22,6 +22,13 @@ export interface BulkOutcome {
   superseded: Set<Operation>;
 }
 
+export interface BulkHooks {
+  /** Makes an index that has gone during the run. */
+  makeIndex(index: string): Promise<void>;
+  /** Called before each request; what it throws is thrown in place of it. */
+  beforeRequest(): Promise<void>;
+}
+
 export interface BulkLimits {
   /** Bytes of a request. */
   bytes: number;
@@ -45,24 +52,23 @@ export class BulkSender {
   readonly #transport: SearchTransport;
   readonly #patience: Patience;
   readonly #log: Pick<Effects["log"], "debug">;
-  readonly #makeIndex: (index: string) => Promise<void>;
+  readonly #hooks: BulkHooks;
   readonly #most: BulkLimits;
   readonly #limits: BulkLimits;
   readonly #buffers: Buffer[] = [];
   #well = 0;
 
-  /** @param makeIndex makes an index that has gone during the run. */
   constructor(
     transport: SearchTransport,
     patience: Patience,
     log: Pick<Effects["log"], "debug">,
-    makeIndex: (index: string) => Promise<void>,
+    hooks: BulkHooks,
     limits: BulkLimits = startLimits,
   ) {
     this.#transport = transport;
     this.#patience = patience;
     this.#log = log;
-    this.#makeIndex = makeIndex;
+    this.#hooks = hooks;
     this.#most = limits;
     this.#limits = { ...limits };
   }
@@ -96,6 +102,7 @@ export class BulkSender {
 
   /** One request. @returns the operations that have no outcome yet. */
   async #sendOnce(chunk: readonly Operation[], outcome: BulkOutcome): Promise<readonly Operation[]> {
+    await this.#hooks.beforeRequest();
     const answer = await this.#request(chunk);
     if (typeof answer === "string") {
       await this.#patience.pause(answer);
@@ -207,7 +214,7 @@ export class BulkSender {
         return true;
       case "homeless":
         if (operation.action === "delete") return true;
-        await this.#makeIndex(operation.index);
+        await this.#hooks.makeIndex(operation.index);
         operation.failures += 1;
         if (operation.failures < mostFailures) return false;
         outcome.refused.set(operation, `its index ${operation.index} cannot be made`);

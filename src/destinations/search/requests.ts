@@ -13,10 +13,13 @@ import {
 export class Requests {
   readonly transport: SearchTransport;
   readonly #patience: Patience;
+  readonly #before: (() => Promise<void>) | undefined;
 
-  constructor(transport: SearchTransport, patience: Patience) {
+  /** @param before called before each attempt; what it throws is thrown in place of the request. */
+  constructor(transport: SearchTransport, patience: Patience, before?: () => Promise<void>) {
     this.transport = transport;
     this.#patience = patience;
+    this.#before = before;
   }
 
   get hosts(): string {
@@ -34,6 +37,7 @@ export class Requests {
     accepted: readonly number[] = [],
   ): Promise<SearchAnswer> {
     for (;;) {
+      await this.#before?.();
       const answer = await this.#attempt(request);
       if (typeof answer === "string") {
         await this.#patience.pause(answer);

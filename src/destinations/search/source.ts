@@ -1,116 +1,122 @@
-/** A search engine's indices read whole; the right to read them is enough. */
+/** A search engine's indices as one reads them; the right to read is enough. */
 
-import type { Collection, Document, Json } from "../../document.ts";
-import { DestinationError } from "../../errors.ts";
+import type { Collection } from "../../document.ts";
 import type { SearchSettings } from "../../search-settings.ts";
-import type { DeadLetter, RunRecord } from "../destination.ts";
-import { type LedgerDump, type Source, scanPage } from "../source.ts";
+import { type LedgerDump, NothingStored, type Source } from "../source.ts";
 import { connectSearch } from "./connect.ts";
 import { sayEngine } from "./identify.ts";
 import { ledgerNames, namesOf } from "./index-names.ts";
+import { readLease } from "./lease.ts";
+import { checkForm, readLetters } from "./ledger.ts";
+import { toListing, toRun } from "./ledger-entries.ts";
 import type { PatienceEffects } from "./patience.ts";
+import { SearchReader } from "./reader.ts";
 import type { Requests } from "./requests.ts";
-import { countAll, refresh, searchPages } from "./stored.ts";
+import { searchPages, tryRefresh } from "./stored.ts";
 import { objectIn } from "./transport.ts";
 
-/** @throws DestinationError when it cannot be reached or holds nothing of ours. */
+export interface SearchSourceOptions {
+  settings: SearchSettings;
+  /** The program's. */
+  version: string;
+  /** What can be read. */
+  collections: readonly Collection[];
+  /** Whose documents are found and counted; everybody's without it. */
+  account?: string | undefined;
+}
+
+/** @throws DestinationError when it cannot be reached or is of a newer version, NothingStored when nothing is ours there. */
 export async function searchSource(
   effects: PatienceEffects,
-  { settings, version }: { settings: SearchSettings; version: string },
+  { settings, version, collections, account }: SearchSourceOptions,
 ): Promise<Source> {
   const { transport, requests, engine } = await connectSearch(effects, settings, version);
   const { prefix } = settings;
-  const { ledger, dead } = ledgerNames(prefix);
-  const aliasOf = (collection: Collection) => namesOf(collection, prefix).alias;
-  const head = await requests.ask("look for the ledger", { method: "HEAD", path: `/${ledger}` }, [404]);
-  if (head.status === 404) {
+  const names = ledgerNames(prefix);
+  try {
+    await findLedger(requests, names.ledger);
+  } catch (error) {
     await transport.close();
-    throw new DestinationError({
-      operation: "open the search engine",
-      subject: requests.hosts,
-      reason: `it has no index ${ledger}, so no harvest has written there`,
-      hint: "another host, or its --index_prefix",
-    });
+    throw error;
   }
+  const readable = new Map(
+    collections.map((collection) => [collection.name, { collection, names: namesOf(collection, prefix) }]),
+  );
+  let mayRefresh = true;
+  const show = async (indices: readonly string[]) => {
+    if (mayRefresh) mayRefresh = await tryRefresh(requests, indices);
+  };
+  const reader = new SearchReader(requests, {
+    account,
+    find: (name) => {
+      const found = readable.get(name);
+      if (found === undefined) throw new Error(`Expected a collection of the source, got \`${name}\`.`);
+      return found;
+    },
+    show: ({ alias }) => show([alias]),
+  });
   return {
     where: `${sayEngine(engine)} at ${requests.hosts}`,
-    scan: async function* (collection) {
-      await refresh(requests, [aliasOf(collection)]);
-      for await (const hits of searchPages(
-        requests,
-        aliasOf(collection),
-        { match_all: {} },
-        true,
-        scanPage,
-      )) {
-        yield hits.map(toDocument);
-      }
+    read: (name, ids) => reader.read(name, ids),
+    scan: (name) => reader.scan(name),
+    find: (name, where, order) => reader.find(name, where, order),
+    members: (name, owners) => reader.members(name, owners),
+    countMembers: (name, owners) => reader.countMembers(name, owners),
+    count: (name, span) => reader.count(name, span),
+    countByDay: (name, timeZone, by) => reader.countByDay(name, timeZone, by),
+    total: (name) => reader.total(name),
+    ledger: async () => {
+      await show([names.ledger, names.dead]);
+      return dumpLedger(requests, names);
     },
-    members: async (collection, owners) => {
-      const documents: Document[] = [];
-      const query = { terms: { [collection.set?.by ?? ""]: [...owners] } };
-      for await (const hits of searchPages(requests, aliasOf(collection), query, true)) {
-        documents.push(...hits.map(toDocument));
-      }
-      return documents;
-    },
-    count: async (collection) => {
-      await refresh(requests, [aliasOf(collection)]);
-      return countAll(requests, aliasOf(collection));
-    },
-    ledger: () => dumpLedger(requests, ledger, dead),
     close: () => transport.close(),
   };
 }
 
-function toDocument({ _id, _source }: { [key: string]: Json }): Document {
-  return { _id: String(_id), ...objectIn(_source) };
+async function findLedger(requests: Requests, ledger: string): Promise<void> {
+  const head = await requests.ask("look for the ledger", { method: "HEAD", path: `/${ledger}` }, [404]);
+  if (head.status !== 404) return checkForm(requests, ledger);
+  throw new NothingStored({
+    operation: "open the search engine",
+    subject: requests.hosts,
+    reason: `it has no index ${ledger}, so no harvest has written there`,
+    hint: "another host, or its --index_prefix",
+  });
 }
 
-async function dumpLedger(requests: Requests, ledger: string, dead: string): Promise<LedgerDump> {
-  await refresh(requests, [ledger, dead]);
-  const dump: LedgerDump = { accounts: [], facts: {}, runs: [], letters: [] };
+async function dumpLedger(
+  requests: Requests,
+  { ledger, dead }: { ledger: string; dead: string },
+): Promise<LedgerDump> {
+  const dump: LedgerDump = { accounts: [], facts: [], runs: [], letters: [], listings: [] };
+  const accounts: { account: string; since: string }[] = [];
   const calls: { run: string; day: string; tiers: Record<string, number> }[] = [];
   for await (const hits of searchPages(requests, ledger, { match_all: {} }, true)) {
     for (const { _source } of hits) {
       const entry = objectIn(_source);
-      if (entry.kind === "account") dump.accounts.push(String(entry.account));
-      if (entry.kind === "fact") dump.facts[String(entry.name)] = entry.value ?? null;
+      const account = String(entry.account);
+      if (entry.kind === "account") accounts.push({ account, since: String(entry.started_at ?? "") });
       if (entry.kind === "run") dump.runs.push(toRun(entry));
+      if (entry.kind === "listed") dump.listings.push({ account, ...toListing(entry) });
+      if (entry.kind === "fact" && entry.account !== undefined) {
+        dump.facts.push({ account, name: String(entry.name), value: entry.value ?? null });
+      }
       if (entry.kind === "calls") {
         const tiers = objectIn(entry.calls) as Record<string, number>;
         calls.push({ run: String(entry.run), day: String(entry.zoom_day), tiers });
       }
     }
   }
+  const runs = new Map(dump.runs.map((record) => [record.run, record]));
   for (const { run, day, tiers } of calls) {
-    const record = dump.runs.find((one) => one.run === run);
+    const record = runs.get(run);
     if (record !== undefined) record.calls[day] = tiers;
   }
-  for await (const hits of searchPages(requests, dead, { match_all: {} }, true)) {
-    dump.letters.push(...hits.map(({ _source }) => toLetter(objectIn(_source))));
-  }
-  return dump;
-}
-
-function toRun(entry: { [key: string]: Json }): RunRecord {
-  return {
-    run: String(entry.run),
-    startedAt: String(entry.started_at),
-    ...(entry.finished_at === undefined ? {} : { finishedAt: String(entry.finished_at) }),
-    asked: entry.asked ?? {},
-    calls: {},
-    ...(entry.exit_code === undefined ? {} : { exitCode: Number(entry.exit_code) }),
-  };
-}
-
-function toLetter({ at, collection, id, owner, reason, record }: { [key: string]: Json }): DeadLetter {
-  return {
-    at: String(at),
-    to: String(collection),
-    ...(id === undefined ? {} : { id: String(id) }),
-    ...(owner === undefined ? {} : { owner: String(owner) }),
-    reason: String(reason),
-    record: record ?? null,
-  };
+  dump.runs.sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  // An account of before the time was noted comes first.
+  accounts.sort((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
+  dump.accounts = accounts.map(({ account }) => account);
+  dump.letters = await readLetters(requests, dead);
+  const lease = await readLease(requests, ledger);
+  return lease === undefined ? dump : { ...dump, lease };
 }

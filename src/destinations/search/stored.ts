@@ -1,8 +1,8 @@
-/** What the cluster holds: where documents lie, which belong to a set, how many there are. */
+/** Searching for whatever is stored, and where documents lie. */
 
-import type { Document, JsonObject } from "../../document.ts";
+import type { JsonObject } from "../../document.ts";
 import type { Requests } from "./requests.ts";
-import { listIn, objectIn } from "./transport.ts";
+import { listIn, objectIn, type SearchRequest } from "./transport.ts";
 
 /** Where a document lies. */
 export interface Place {
@@ -17,12 +17,22 @@ const mostValues = 2_000;
 
 /** Makes everything that was confirmed visible to searches. */
 export async function refresh(requests: Requests, indices: readonly string[]): Promise<void> {
-  if (indices.length === 0) return;
-  await requests.ask("refresh the indices", {
+  if (indices.length > 0) await requests.ask(refreshing, refreshOf(indices));
+}
+
+/** The same for a user who perhaps may not. @returns false when he may not. */
+export async function tryRefresh(requests: Requests, indices: readonly string[]): Promise<boolean> {
+  return (await requests.ask(refreshing, refreshOf(indices), [403])).status !== 403;
+}
+
+const refreshing = "refresh the indices";
+
+function refreshOf(indices: readonly string[]): SearchRequest {
+  return {
     method: "POST",
     path: `/${indices.map(encodeURIComponent).join(",")}/_refresh`,
     query: { ignore_unavailable: true, allow_no_indices: true },
-  });
+  };
 }
 
 /**
@@ -78,65 +88,8 @@ export function placesBy(
   });
 }
 
-/** The documents with these ids; of one that lies in two months while it moves, the newer. */
-export async function readDocuments(
-  requests: Requests,
-  alias: string,
-  ids: readonly string[],
-): Promise<Document[]> {
-  const newest = new Map<string, { version: number; document: Document }>();
-  await inPieces(ids, async (values) => {
-    for (const hit of await searchAll(requests, alias, { ids: { values } }, true)) {
-      const { _id, _version, _source } = hit;
-      const version = Number(_version ?? 0);
-      if ((newest.get(String(_id))?.version ?? -1) > version) continue;
-      newest.set(String(_id), { version, document: { _id: String(_id), ...objectIn(_source) } });
-    }
-    return [];
-  });
-  return [...newest.values()].map(({ document }) => document);
-}
-
-/**
- * How many documents lie in a span of their time.
- * @param field the field of the time. @param account whose documents; undefined for all.
- */
-export async function countDocuments(
-  requests: Requests,
-  alias: string,
-  field: string,
-  account: string | undefined,
-  span: { start: number; end: number },
-): Promise<number> {
-  const { body } = await requests.ask("count documents", {
-    method: "POST",
-    path: `/${encodeURIComponent(alias)}/_count`,
-    query: { ignore_unavailable: true },
-    body: {
-      query: {
-        bool: {
-          filter: [
-            ...(account === undefined ? [] : [{ term: { account_id: account } }]),
-            { range: { [field]: { gte: iso(span.start), lt: iso(span.end) } } },
-          ],
-        },
-      },
-    },
-  });
-  return Number(objectIn(body).count ?? 0);
-}
-
-/** How many documents there are under an alias. */
-export async function countAll(requests: Requests, alias: string): Promise<number> {
-  const { body } = await requests.ask("count documents", {
-    method: "GET",
-    path: `/${encodeURIComponent(alias)}/_count`,
-    query: { ignore_unavailable: true },
-  });
-  return Number(objectIn(body).count ?? 0);
-}
-
-async function searchAll(
+/** Every hit, all at once. */
+export async function searchAll(
   requests: Requests,
   alias: string,
   query: JsonObject,
@@ -147,13 +100,20 @@ async function searchAll(
   return hits;
 }
 
+export interface PageOptions {
+  /** Hits of a page. */
+  size?: number;
+  /** @default in the order that is quickest */
+  sort?: JsonObject[];
+}
+
 /** Every hit, however many, as of the first page. @param source whether the documents come with their places. */
 export async function* searchPages(
   requests: Requests,
   alias: string,
   query: JsonObject,
   source: boolean | string[],
-  size = pageSize,
+  { size = pageSize, sort }: PageOptions = {},
 ): AsyncGenerator<JsonObject[]> {
   const operation = "search documents";
   let answer = await requests.ask(operation, {
@@ -161,7 +121,7 @@ export async function* searchPages(
     path: `/${encodeURIComponent(alias)}/_search`,
     // A part of the hits would look like documents that are not there.
     query: { ignore_unavailable: true, allow_partial_search_results: false, scroll: "5m" },
-    body: { query, _source: source, version: source === true, size, sort: ["_doc"] },
+    body: { query, _source: source, version: source === true, size, sort: sort ?? ["_doc"] },
   });
   for (;;) {
     const page = listIn(objectIn(answer.body).hits, "hits");
@@ -181,14 +141,14 @@ export async function* searchPages(
   }
 }
 
-async function inPieces<T>(values: readonly string[], look: (piece: string[]) => Promise<T[]>): Promise<T[]> {
+/** Looks for many values in as many queries as it takes. */
+export async function inPieces<T>(
+  values: readonly string[],
+  look: (piece: string[]) => Promise<T[]>,
+): Promise<T[]> {
   const found: T[] = [];
   for (let at = 0; at < values.length; at += mostValues) {
     found.push(...(await look(values.slice(at, at + mostValues))));
   }
   return found;
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,8 +1,14 @@
-/** The simulator's own routes: the truth and the log of requests. They need no token and are no part of Zoom. */
+/**
+ * The simulator's own routes: the truth, the log of requests, the app's state. They need no token and are no part of
+ * Zoom.
+ */
 import { dayNumber } from "../account.ts";
 import type { Plan } from "../endpoint.ts";
 import { invalidParameter } from "../errors.ts";
+import { effectivePlan } from "../plans.ts";
 import type { RequestLog } from "../request-log.ts";
+import { choiceSwitches } from "../switches.ts";
+import type { Tokens } from "../tokens.ts";
 import type { Truth } from "../truth.ts";
 import { truthLines } from "../truth-rows.ts";
 import type { World } from "../world.ts";
@@ -20,7 +26,7 @@ function readDays({ account }: World, query: URLSearchParams): readonly [number,
 /** `GET /_simulator/truth?from=D&to=D[&plan=P]`. */
 export async function truthAnswer(world: World, truth: Truth, query: URLSearchParams): Promise<Response> {
   const [from, to] = readDays(world, query);
-  const plan = query.get("plan") ?? world.options.plan;
+  const plan = query.get("plan") ?? effectivePlan(world.options);
   if (!["free", "pro", "business"].includes(plan))
     throw invalidParameter("plan", "Expected free, pro, business.");
   return Response.json(await truth.summary(from, to, plan as Plan));
@@ -51,4 +57,18 @@ export function truthRowsAnswer(world: World, query: URLSearchParams): Response 
 /** `GET /_simulator/requests[?log=1]`. */
 export function requestsAnswer(log: RequestLog, query: URLSearchParams): Response {
   return Response.json(log.summary(query.get("log") === "1"));
+}
+
+/** `POST /_simulator/app?state=active|deactivated`. */
+export function appAnswer(tokens: Tokens, query: URLSearchParams): Response {
+  const [states] = choiceSwitches.app;
+  const state = states.find((one) => one === query.get("state"));
+  if (state === undefined) throw invalidParameter("state", `Expected ${states.join(", ")}.`);
+  tokens.setApp(state);
+  return Response.json({ app: state });
+}
+
+/** `POST /_simulator/revoke`: every token given so far is invalid, a new one is valid. */
+export function revokeAnswer(tokens: Tokens): Response {
+  return Response.json({ revoked: tokens.revoke() });
 }

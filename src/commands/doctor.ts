@@ -1,0 +1,134 @@
+/** `zoom-harvester doctor`: says what keeps a harvest from working before one is begun. Changes nothing. */
+
+import { access, constants, stat, statfs } from "node:fs/promises";
+import { connect } from "node:net";
+import { realClock } from "../clock.ts";
+import { checkNames, exitCodeOfChecks } from "../doctor/check.ts";
+import type { DoctorEffects } from "../doctor/effects.ts";
+import { examine, type Report } from "../doctor/examine.ts";
+import { type ExitCode, Interrupted } from "../errors.ts";
+import type { Flags } from "../setting-sources.ts";
+import { createSend } from "../zoom/send.ts";
+import type { CommandContext } from "./harvest.ts";
+import { createLog, logOptions } from "./log.ts";
+
+/** @returns 0 when all is well, else the code of the first check that is not. */
+export async function runDoctor(
+  { json, ...flags }: Flags,
+  { env, version, interrupted, stderr }: CommandContext,
+): Promise<ExitCode> {
+  const stop = new AbortController();
+  interrupted.addEventListener("abort", () => stop.abort(new Interrupted()), { once: true });
+  let http: ReturnType<typeof createSend> | undefined;
+  try {
+    const report = await examine(
+      ({ config, file }) => ({
+        ...realClock,
+        log: createLog(logOptions(flags, { ...file, ...env }, stderr)),
+        knock,
+        files,
+        openSend: () => {
+          http = createSend(config.proxies);
+          return http.send;
+        },
+      }),
+      realClock.now(),
+      { flags, env, nodeVersion: process.versions.node, version, interrupted: stop.signal },
+    );
+    if (stop.signal.aborted) throw stop.signal.reason;
+    process.stdout.write(json === true ? toJson(report) : toText(report, process.stdout.columns));
+    return exitCodeOfChecks(report.checks);
+  } finally {
+    await http?.close();
+  }
+}
+
+const files: DoctorEffects["files"] = {
+  checkWritable: (path) => access(path, constants.W_OK),
+  kindOf: async (path) => {
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined) return undefined;
+    return found.isDirectory() ? "folder" : found.isFile() ? "file" : "other";
+  },
+  freeBytes: async (path) => {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  },
+};
+
+function knock(host: string, port: number, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, timeout: timeoutMs });
+    const end = (finish: () => void) => {
+      socket.destroy();
+      finish();
+    };
+    socket.once("connect", () => end(resolve));
+    socket.once("timeout", () => end(() => reject(new Error("no answer in time"))));
+    socket.once("error", (error) => end(() => reject(error)));
+  });
+}
+
+/** One object; what was not tried is left out. */
+function toJson({ checks, streams }: Report): string {
+  const lines = streams.map(({ hint: _, ...line }) => line);
+  return `${JSON.stringify({ checks, streams: lines }, null, 2)}\n`;
+}
+
+function toText({ checks, untried, streams }: Report, columns = 110): string {
+  const checkRows = checkNames.flatMap((name): Row[] => {
+    const check = checks.find((one) => one.name === name);
+    if (check === undefined) return untried.includes(name) ? [{ cells: [name, "not tried"], texts: [] }] : [];
+    return [{ cells: [name, check.ok ? "ok" : "NOT OK"], texts: [check.detail, check.hint] }];
+  });
+  const streamRows = streams.map(({ name, ready, source, why, hint }) => ({
+    cells: [name, ready ? "yes" : "NO", source],
+    texts: [why, hint],
+  }));
+  return [
+    ...layOut(["check", "result"], "", checkRows, columns),
+    "",
+    ...layOut(["stream", "ready", "source"], "why not", streamRows, columns),
+    "",
+  ].join("\n");
+}
+
+interface Row {
+  cells: readonly string[];
+  /** A text, and what to do about it. */
+  texts: readonly string[];
+}
+
+/** Columns of short cells, and beside them texts that are broken into lines. */
+function layOut(head: readonly string[], last: string, rows: readonly Row[], columns: number): string[] {
+  const widths = head.map((name, index) =>
+    Math.max(name.length, ...rows.map(({ cells }) => cells[index]?.length ?? 0)),
+  );
+  const left = widths.reduce((sum, width) => sum + width + 2, 0);
+  const line = (cells: readonly string[], text: string) =>
+    `${widths.map((width, index) => (cells[index] ?? "").padEnd(width + 2)).join("")}${text}`.trimEnd();
+  const body = rows.flatMap(({ cells, texts: [text = "", hint = ""] }) => {
+    const said = hint === "" ? [text] : [text, `Try: ${hint}`];
+    const lines = said.flatMap((one) => breakLines(one, Math.max(40, columns - left)));
+    return lines.map((one, index) => line(index === 0 ? cells : [], one));
+  });
+  return [
+    line(head, last),
+    line(
+      widths.map((width) => "─".repeat(width)),
+      "",
+    ),
+    ...body,
+  ];
+}
+
+function breakLines(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const current = lines.at(-1) ?? "";
+    if (current === "") lines[lines.length - 1] = word;
+    else if (current.length + 1 + word.length <= width) lines[lines.length - 1] = `${current} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

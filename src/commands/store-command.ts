@@ -1,0 +1,54 @@
+/** What the commands share that only read a store: settings without credentials, the log, the open source. */
+
+import { realClock } from "../clock.ts";
+import type { Source } from "../destinations/source.ts";
+import type { Effects } from "../effects.ts";
+import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
+import { readStoreSettings, type StoreSettings } from "../store-settings.ts";
+import type { CommandContext } from "./harvest.ts";
+import { createLog, logOptions } from "./log.ts";
+import { openSource } from "./open-destination.ts";
+
+export interface StoreCommand {
+  sources: Sources;
+  settings: StoreSettings;
+  effects: Effects;
+  /** The account that was named; undefined for all. */
+  account: string | undefined;
+  /** A setting's text. */
+  get(flag: string): string;
+}
+
+/** Reads the settings of such a command. @throws ConfigurationError */
+export function readStoreCommand(flags: Flags, { env, stderr }: CommandContext): StoreCommand {
+  const sources: Sources = { flags, env, file: readEnvFile(flags, env).variables };
+  const log = createLog(logOptions(flags, { ...sources.file, ...env }, stderr));
+  const get = (flag: string) => settingValue(settingOf(flag), sources).trim();
+  const send = () => Promise.reject(new TypeError("Expected no call of Zoom from a command that only reads"));
+  return {
+    sources,
+    settings: readStoreSettings(sources),
+    effects: { ...realClock, log, send },
+    account: get("account_id") || undefined,
+    get,
+  };
+}
+
+/** Runs the work with the store open for reading. */
+export async function withSource<T>(
+  command: StoreCommand,
+  { version }: CommandContext,
+  work: (source: Source) => Promise<T>,
+): Promise<T> {
+  const source = await openSource(command.effects, command.settings, version);
+  try {
+    return await work(source);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Prints a value as JSON on standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

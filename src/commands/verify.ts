@@ -1,0 +1,168 @@
+/** `zoom-harvester verify`: lists days again at Zoom and proves that the store has all of it; `--repair` makes it so. */
+
+import { realClock } from "../clock.ts";
+import { type Config, resolveConfig } from "../config.ts";
+import { readOnly } from "../destinations/read-only.ts";
+import type { Effects } from "../effects.ts";
+import { ConfigurationError, type ExitCode, exitCode, Interrupted } from "../errors.ts";
+import type { Difference } from "../harvest/compare.ts";
+import { repair } from "../harvest/repair.ts";
+import { Stopper } from "../harvest/stopper.ts";
+import { Tally } from "../harvest/tally.ts";
+import { type Proof, type VerifyOptions, verify } from "../harvest/verify.ts";
+import { createWork } from "../harvest/work.ts";
+import { type Flags, readEnvFile } from "../setting-sources.ts";
+import { streams } from "../streams/registry.ts";
+import { connectZoom, createEffects } from "./connect-zoom.ts";
+import { type CommandContext, harvestOptions, nameRun } from "./harvest.ts";
+import { thisProcess } from "./holder.ts";
+import { createLog, logOptions } from "./log.ts";
+import { makeDestination, openSource } from "./open-destination.ts";
+import { printTable } from "./print-table.ts";
+import { printJson } from "./store-command.ts";
+
+interface Parts {
+  config: Config;
+  effects: Effects;
+  heard: (zoomNow: number) => void;
+  context: CommandContext;
+  stopper: Stopper;
+}
+
+/** Ends with 0 when everything binding agrees, else with 5. */
+export async function runVerify(flags: Flags, context: CommandContext): Promise<ExitCode> {
+  const { env, stderr } = context;
+  const file = readEnvFile(flags, env);
+  const config = resolveConfig({ flags, env, file: file.variables }, realClock.now());
+  const deep = readDeep(flags.deep);
+  const { days } = config;
+  if (days === undefined) {
+    throw new ConfigurationError({
+      operation: "verify",
+      reason: "days are verified, not single meetings or series",
+      hint: "--from and --to, or --date",
+    });
+  }
+  const log = createLog(logOptions(flags, { ...file.variables, ...env }, stderr));
+  const { effects, heard, close } = createEffects(config, log);
+  const stopper = new Stopper(effects);
+  const interrupt = () => stopper.stop(new Interrupted());
+  context.interrupted.addEventListener("abort", interrupt, { once: true });
+  const parts: Parts = { config, effects, heard, context, stopper };
+  const options: VerifyOptions = { span: days.span, timeZone: days.timeZone, deep };
+  try {
+    let proof = await prove(parts, options);
+    if (!proof.ok && flags.repair === true) {
+      log.info(`repairing ${proof.differing.length} meetings`);
+      const repaired = new Set(proof.differing.map(({ uuid }) => uuid));
+      await mend(parts, proof);
+      proof = await prove(parts, { ...options, deep: deep === undefined ? undefined : repaired });
+    }
+    const { ok, differences, notes } = proof;
+    if (flags.json === true) {
+      printJson({
+        from: days.from,
+        to: days.to,
+        ok,
+        days: proof.days,
+        differences,
+        ...(notes.length > 0 && { notes }),
+      });
+    } else printProof(proof);
+    return ok ? exitCode.complete : exitCode.incomplete;
+  } catch (error) {
+    throw stopper.reason ?? error;
+  } finally {
+    stopper.settle();
+    await close();
+  }
+}
+
+function readDeep(value: Flags[string]): VerifyOptions["deep"] {
+  if (value === undefined || value === "all") return value;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new ConfigurationError({
+    operation: "verify",
+    reason: `expected --deep to be all or a number of meetings, got "${value}"`,
+    hint: "--deep 100",
+  });
+}
+
+/** Compares; the store is only read. */
+async function prove(parts: Parts, options: VerifyOptions): Promise<Proof> {
+  const { config, effects, heard, context, stopper } = parts;
+  const source = await openSource(effects, config, context.version, config.accountId);
+  try {
+    const store = await readOnly(source, config.accountId);
+    const zoom = await connectZoom(effects, config, store, stopper, heard);
+    await zoom.logIn();
+    const engine = harvestOptions(config, "verify", context.version);
+    return await verify(createWork(effects, zoom, store, engine, stopper, new Tally()), options);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Harvests what differs, with the store held meanwhile. */
+async function mend(parts: Parts, { differing }: Proof): Promise<void> {
+  const { config, effects, heard, context, stopper } = parts;
+  const run = nameRun();
+  const { destination, batch } = await makeDestination(effects, config, {
+    account: config.accountId,
+    allowAccount: config.allowAccount,
+    version: context.version,
+    holder: thisProcess(run),
+    interrupted: context.interrupted,
+  });
+  try {
+    await destination.open(streams);
+    const zoom = await connectZoom(effects, config, destination, stopper, heard);
+    const options = { ...harvestOptions(config, run, context.version), ...(batch && { batch }) };
+    await repair(createWork(effects, zoom, destination, options, stopper, new Tally()), differing);
+    if (stopper.stopped) throw stopper.reason;
+  } finally {
+    await destination.close();
+  }
+}
+
+const mostShown = 20;
+
+function printProof({ ok, days, differences, notes }: Proof): void {
+  const rows = days.map(({ date, ok: isWell, zoom, stored }) => [
+    date,
+    isWell ? "ok" : "differs",
+    zoom.meetings,
+    stored.meetings,
+    zoom.sessions,
+    stored.sessions,
+  ]);
+  const columns = ["day", "proof", "meetings_at_Zoom", "stored", "sessions_at_Zoom", "stored"];
+  printTable(
+    process.stdout,
+    ok ? "Everything that Zoom has is stored" : "Store and Zoom differ",
+    columns,
+    rows,
+  );
+  printDifferences(
+    "What differs",
+    differences.filter(({ binding }) => binding),
+  );
+  printDifferences(
+    "What Zoom's own sums say otherwise; no failure",
+    differences.filter(({ binding }) => !binding),
+  );
+  for (const note of notes) process.stdout.write(`\n  ${note}\n`);
+  if (!ok)
+    process.stdout.write("\n  zoom-harvester verify --repair, with the same days, harvests what differs.\n");
+}
+
+function printDifferences(title: string, differences: readonly Difference[]): void {
+  if (differences.length === 0) return;
+  const rows = differences
+    .slice(0, mostShown)
+    .map(({ kind, date, uuid, zoom, stored, reason }) => [kind, date, uuid ?? "", zoom, stored, reason]);
+  printTable(process.stdout, title, ["what", "day", "uuid", "Zoom", "stored", "reason"], rows);
+  if (differences.length > mostShown)
+    process.stdout.write(`  and ${differences.length - mostShown} more; --json shows all\n`);
+}

@@ -1,0 +1,126 @@
+/**
+ * Keeps the database file open only while it is worked with: between two batches others may read it, and a harvester
+ * that hangs does not keep it for ever. One piece of work at a time; each time the file is opened again it is checked.
+ */
+
+import { later } from "../../clock.ts";
+import { DestinationError, DestinationLost } from "../../errors.ts";
+import type { DuckConnection } from "./driver.ts";
+import { type DuckFile, openFile } from "./open-file.ts";
+
+/** Work that comes this soon after other work finds the file still open; opening and closing take a tenth of a second. */
+const lingerMs = 250;
+/** How long a run that has begun waits for whoever has the file meanwhile. */
+const patienceMs = 300_000;
+
+export interface KeeperEffects {
+  sleep(ms: number): Promise<void>;
+  /** Calls `run` after a while unless cancelled first. @default the clock's */
+  later?(ms: number, run: () => void): () => void;
+  log: { warn(message: string): void };
+}
+
+export class FileKeeper {
+  readonly #effects: KeeperEffects;
+  readonly #file: string;
+  readonly #readOnly: boolean;
+  #memoryLimitMb: number;
+  #open: DuckFile | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #cancel: (() => void) | undefined;
+  /** Called with a file that was opened again; throws when it is not ours any more. */
+  check: ((connection: DuckConnection) => Promise<void>) | undefined;
+
+  constructor(effects: KeeperEffects, file: string, memoryLimitMb: number, readOnly = false) {
+    this.#effects = effects;
+    this.#file = file;
+    this.#readOnly = readOnly;
+    this.#memoryLimitMb = memoryLimitMb;
+  }
+
+  get memoryLimitMb(): number {
+    return this.#memoryLimitMb;
+  }
+
+  /** Also for when the file is opened again. */
+  async setMemoryLimit(connection: DuckConnection, megabytes: number): Promise<void> {
+    this.#memoryLimitMb = megabytes;
+    await connection.run(`SET memory_limit = '${megabytes}MB'`);
+  }
+
+  /** Opens the file for the first time, or once more while a claim on it goes on. */
+  begin<T>(lockWaitMs: number, steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      this.#open ??= await this.#openFile(lockWaitMs);
+      return steps(this.#open.connection);
+    });
+  }
+
+  /** Works with the file. @throws DestinationLost when somebody else has had it for too long. */
+  use<T>(steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      if (this.#open === undefined) {
+        this.#open = await this.#reopen();
+        await this.check?.(this.#open.connection);
+      }
+      return steps(this.#open.connection);
+    });
+  }
+
+  /** Lets others have the file now. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => this.#letGo());
+  }
+
+  #openFile(lockWaitMs: number): Promise<DuckFile> {
+    return openFile(this.#effects, {
+      file: this.#file,
+      lockWaitMs,
+      memoryLimitMb: this.#memoryLimitMb,
+      readOnly: this.#readOnly,
+    });
+  }
+
+  async #reopen(): Promise<DuckFile> {
+    try {
+      return await this.#openFile(5_000);
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+      this.#effects.log.warn(`waiting for ${this.#file}: ${error.explanation.reason}`);
+    }
+    try {
+      return await this.#openFile(patienceMs);
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+      throw new DestinationLost({ ...error.explanation, operation: "work with the database" });
+    }
+  }
+
+  /** One after another: all share one connection, and what runs between BEGIN and COMMIT would be part of it. */
+  #inTurn<T>(steps: () => Promise<T>): Promise<T> {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#waiting += 1;
+    const turn = this.#turn.then(steps, steps).finally(() => {
+      this.#waiting -= 1;
+      if (this.#waiting === 0 && this.#open !== undefined)
+        this.#cancel = (this.#effects.later ?? later)(lingerMs, () => this.#rest());
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  #rest(): void {
+    if (this.#waiting === 0) this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#open?.close();
+    this.#open = undefined;
+  }
+}
+
+function isHeld(error: unknown): error is DestinationError {
+  return error instanceof DestinationError && /held by/.test(error.explanation.reason);
+}

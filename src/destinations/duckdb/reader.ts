@@ -1,0 +1,142 @@
+/** Reading documents out of a file: shared by the destination, which has tables for all collections, and the source. */
+
+import type { Collection, Document } from "../../document.ts";
+import type { Span } from "../../time.ts";
+import type { DayCount, Reader, Where } from "../reader.ts";
+import { scanPage } from "../source.ts";
+import { type DuckConnection, listOf, type Parameter, quoteName, readTexts } from "./driver.ts";
+import { restoreDocument } from "./read-documents.ts";
+
+export type UseConnection = <T>(
+  operation: string,
+  steps: (connection: DuckConnection) => Promise<T>,
+) => Promise<T>;
+
+export class DuckReader implements Reader {
+  readonly #use: UseConnection;
+  readonly #find: (name: string) => Collection;
+  readonly #account: string | undefined;
+
+  /** @param account whose documents are found and counted; undefined for everybody's. */
+  constructor(use: UseConnection, find: (name: string) => Collection, account?: string) {
+    this.#use = use;
+    this.#find = find;
+    this.#account = account;
+  }
+
+  async read(name: string, ids: readonly string[]): Promise<Document[]> {
+    if (ids.length === 0) return this.#use("read documents", async () => (this.#find(name), []));
+    return this.#documents(name, `_id IN ${listOf(1)}`, [JSON.stringify(ids)]);
+  }
+
+  async *scan(name: string): AsyncGenerator<Document[]> {
+    let after = "";
+    for (;;) {
+      const page = await this.#documents(name, `_id > $1 ORDER BY _id LIMIT ${scanPage}`, [after]);
+      if (page.length > 0) yield page;
+      if (page.length < scanPage) return;
+      after = page.at(-1)?._id ?? "";
+    }
+  }
+
+  async find(
+    name: string,
+    { span, is = {} }: Where,
+    order: "newest" | "oldest" = "newest",
+  ): Promise<string[]> {
+    const { time } = this.#find(name);
+    if (span !== undefined && time === undefined) return [];
+    const parameters: Parameter[] = [];
+    const next = (value: Parameter) => `$${parameters.push(value)}`;
+    const wanted = [this.#ofAccount(name, next)];
+    if (span !== undefined && time !== undefined) wanted.push(lies(time, span, next));
+    for (const [field, values] of Object.entries(is)) {
+      parameters.push(JSON.stringify(values));
+      wanted.push(`${quoteName(field)} IN ${listOf(parameters.length)}`);
+    }
+    const sort =
+      time === undefined ? "_id" : `${quoteName(time)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
+    const rows = await this.#rows(
+      `SELECT _id FROM ${tableOf(name)} WHERE ${wanted.join(" AND ")} ORDER BY ${sort}`,
+      parameters,
+    );
+    return rows.map(([id]) => id ?? "");
+  }
+
+  async members(name: string, owners: readonly string[]): Promise<Document[]> {
+    return this.#documents(name, `${this.#owner(name)} IN ${listOf(1)}`, [JSON.stringify(owners)]);
+  }
+
+  async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {
+    const by = this.#owner(name);
+    const rows = await this.#rows(
+      `SELECT ${by}, count(*)::VARCHAR FROM ${tableOf(name)} WHERE ${by} IN ${listOf(1)} GROUP BY ${by}`,
+      [JSON.stringify(owners)],
+    );
+    const counts = new Map(owners.map((owner) => [owner, 0]));
+    for (const [owner, count] of rows) counts.set(owner ?? "", Number(count));
+    return counts;
+  }
+
+  async count(name: string, span: Span): Promise<number | undefined> {
+    const { time } = this.#find(name);
+    if (time === undefined) return undefined;
+    const parameters: Parameter[] = [];
+    const next = (value: Parameter) => `$${parameters.push(value)}`;
+    const [row] = await this.#rows(
+      `SELECT count(*)::VARCHAR FROM ${tableOf(name)} WHERE ${lies(time, span, next)} AND ${this.#ofAccount(name, next)}`,
+      parameters,
+    );
+    return Number(row?.[0] ?? 0);
+  }
+
+  async countByDay(name: string, timeZone: string, by?: string): Promise<DayCount[]> {
+    const { time } = this.#find(name);
+    if (time === undefined) return [];
+    const parameters: Parameter[] = [];
+    const next = (value: Parameter) => `$${parameters.push(value)}`;
+    const day = `strftime(${quoteName(time)} AT TIME ZONE ${next(timeZone)}, '%Y-%m-%d')`;
+    const value = by === undefined ? "NULL" : quoteName(by);
+    const rows = await this.#rows(
+      `SELECT ${day} AS day, ${value} AS value, count(*)::VARCHAR FROM ${tableOf(name)}
+       WHERE ${this.#ofAccount(name, next)} GROUP BY ALL ORDER BY day, value`,
+      parameters,
+    );
+    return rows.map(([date, found, count]) => ({
+      ...(date === null || date === undefined ? {} : { date }),
+      ...(found === null || found === undefined ? {} : { value: found }),
+      count: Number(count),
+    }));
+  }
+
+  #ofAccount(name: string, next: (value: Parameter) => string): string {
+    if (this.#account === undefined || this.#find(name).fields.account_id === undefined) return "true";
+    return `account_id = ${next(this.#account)}`;
+  }
+
+  #owner(name: string): string {
+    return quoteName(this.#find(name).set?.by ?? "");
+  }
+
+  async #documents(name: string, where: string, parameters: Parameter[]): Promise<Document[]> {
+    const rows = await this.#rows(
+      `SELECT to_json(t)::VARCHAR FROM ${tableOf(name)} AS t WHERE ${where}`,
+      parameters,
+    );
+    const collection = this.#find(name);
+    return rows.map(([text]) => restoreDocument(text ?? "{}", collection));
+  }
+
+  #rows(sql: string, parameters: Parameter[]): Promise<(string | null)[][]> {
+    return this.#use("read documents", (connection) => readTexts(connection, sql, parameters));
+  }
+}
+
+function tableOf(name: string): string {
+  return `main.${quoteName(name)}`;
+}
+
+function lies(time: string, { start, end }: Span, next: (value: Parameter) => string): string {
+  const at = (instant: number) => `${next(new Date(instant).toISOString())}::TIMESTAMPTZ`;
+  return `${quoteName(time)} >= ${at(start)} AND ${quoteName(time)} < ${at(end)}`;
+}

@@ -1,0 +1,48 @@
+/** Reading a store: what the engine asks of a destination and what `status` and `copy` ask of a source. */
+
+import type { Document } from "../document.ts";
+import type { Day, Span } from "../time.ts";
+
+/** Which documents of a collection. */
+export interface Where {
+  /** Those whose time (`Collection.time`) lies in it. */
+  span?: Span;
+  /** Those whose field, a keyword at the top level, has one of the values. */
+  is?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How many documents of a day, by the value of a field. */
+export interface DayCount {
+  /** Absent for documents without a time. */
+  date?: Day;
+  /** Absent when no field was asked for, or the documents have none. */
+  value?: string;
+  count: number;
+}
+
+/**
+ * Collections are named; all but `scan` see what was written before, by this destination or by a closed one. A store
+ * opened for an account counts and finds the documents of that account alone. A store without a memory has nothing.
+ */
+export interface Reader {
+  /** Documents by `_id`, those that are there, in any order. */
+  read(collection: string, ids: readonly string[]): Promise<Document[]>;
+
+  /** Every document, in pages, in any order, each once. */
+  scan(collection: string): AsyncIterable<Document[]>;
+
+  /** The `_id`s of the documents, by their time. @param order @default "newest" */
+  find(collection: string, where: Where, order?: "newest" | "oldest"): Promise<string[]>;
+
+  /** The documents of a set's collection that belong to these owners. */
+  members(collection: string, owners: readonly string[]): Promise<Document[]>;
+
+  /** How many documents of a set's collection belong to each of these owners, counted now; 0 for those without. */
+  countMembers(collection: string, owners: readonly string[]): Promise<Map<string, number>>;
+
+  /** How many documents lie in the span of time; undefined for a store without memory and a collection without time. */
+  count(collection: string, span: Span): Promise<number | undefined>;
+
+  /** How many documents there are on each day of their time, by the value of a keyword at the top level if one is named. */
+  countByDay(collection: string, timeZone: string, by?: string): Promise<DayCount[]>;
+}

@@ -1,0 +1,112 @@
+/**
+ * fetch: meetings older than Zoom's listings reach. A recurring series still shows its past instances for 15 months, and
+ * each meeting its details and participants for a year (Zoom's API reference: `/past_meetings/{meetingId}/instances`,
+ * code 12702 of the per-meeting calls).
+ */
+
+import type { JsonObject } from "../document.ts";
+import { StreamRefused, SubjectFailed, SubjectUnavailable } from "../errors.ts";
+import { meetings } from "../streams/meeting.ts";
+import { pastInstances, series } from "../streams/series.ts";
+import type { Span } from "../time.ts";
+import { listedDocument } from "./harvest-meeting.ts";
+import type { HostDirectory } from "./hosts.ts";
+import { lookUp } from "./look-up.ts";
+import type { Reading } from "./reading.ts";
+import type { SeriesBook } from "./series-book.ts";
+import { noteRefusal, type Work } from "./work.ts";
+
+/** What the ledger calls stretches whose series' instances were listed. */
+export const instanceListings = "instances";
+
+/** Kinds of series that meet again and again. */
+export const recurringKinds = ["recurring", "pmi"] as const;
+
+/** Reads the instances of every known series that lie in these stretches. A refusal is noted. */
+export async function harvestBeyond(
+  work: Work,
+  spans: readonly Span[],
+  directory: HostDirectory,
+  book: SeriesBook,
+  reading: Reading,
+): Promise<void> {
+  const { effects, tally, stopper } = work;
+  if (spans.length === 0 || work.options.seriesOf === "none") return;
+  const at = effects.now();
+  try {
+    await Promise.all([...directory.all].map((host) => book.listHost(host)));
+    await work.writer.flush();
+    for (const number of await recurringSeries(work, directory)) {
+      stopper.soft.throwIfAborted();
+      for (const { uuid, startTime } of await listInstances(work, number, spans)) {
+        await takeInstance(work, directory, reading, number, uuid, startTime);
+      }
+    }
+    await reading.noteListed(instanceListings, spans, at);
+  } catch (error) {
+    if (!noteRefusal(work, "instances of series", error)) throw error;
+  }
+  tally.name("stretches older than Zoom's listings: only recurring series are reached there");
+}
+
+/** Numbers of the series that meet again and again, as far as the store and the user lists know them. */
+async function recurringSeries(work: Work, directory: HostDirectory): Promise<string[]> {
+  const stored = await work.destination.find(series.name, { is: { kind: recurringKinds } });
+  const rooms = [...directory.all].flatMap(({ pmi }) => (pmi === undefined ? [] : [pmi]));
+  return [...new Set([...stored, ...rooms])];
+}
+
+async function listInstances(
+  work: Work,
+  number: string,
+  spans: readonly Span[],
+): Promise<{ uuid: string; startTime: string }[]> {
+  try {
+    const body = await work.zoom.get({ endpoint: pastInstances, ids: { meetingId: number } });
+    const rows = Array.isArray(body.meetings) ? (body.meetings as JsonObject[]) : [];
+    return rows.flatMap(({ uuid, start_time }) => {
+      const began = Date.parse(String(start_time));
+      const isInside = spans.some(({ start, end }) => began >= start && began < end);
+      return typeof uuid === "string" && isInside ? [{ uuid, startTime: String(start_time) }] : [];
+    });
+  } catch (error) {
+    if (!(error instanceof SubjectUnavailable || error instanceof SubjectFailed)) throw error;
+    return [];
+  }
+}
+
+/** One instance: looked up and read where Zoom still gives it out, else kept as expired: that it was held is known. */
+async function takeInstance(
+  work: Work,
+  directory: HostDirectory,
+  reading: Reading,
+  number: string,
+  uuid: string,
+  startTime: string,
+): Promise<void> {
+  const [stored] = await work.destination.read(meetings.name, [uuid]);
+  if (stored !== undefined && stored.state !== "listed" && stored.state !== "partial") return;
+  try {
+    const found = await lookUp(work, uuid);
+    if (found !== undefined) {
+      await reading.take([{ ...found, stored }]);
+      return;
+    }
+  } catch (error) {
+    if (
+      error instanceof StreamRefused ||
+      !(error instanceof SubjectUnavailable || error instanceof SubjectFailed)
+    )
+      throw error;
+    if (error instanceof SubjectFailed) {
+      work.tally.name("instances that could not be looked up", uuid, true);
+      return;
+    }
+  }
+  work.tally.states.expired += 1;
+  const document = listedDocument(work, directory, {
+    uuid,
+    fields: { uuid, meeting_series_id: number, start_time: startTime },
+  });
+  await work.writer.add({ to: meetings.name, documents: [{ ...document, state: "expired" }] });
+}

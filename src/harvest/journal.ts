@@ -1,0 +1,74 @@
+/** record: what this run did, beside the documents, from its beginning on, so that also one that is killed has used its calls. */
+
+import { streams } from "../streams/registry.ts";
+import { isoSeconds } from "../time.ts";
+import { zoomDay } from "../zoom/limiter.ts";
+import { errorOf, exitCodeOf, type RunResult } from "./outcome.ts";
+import type { Work } from "./work.ts";
+
+/** A killed run's calls of so long at most are not counted. */
+const everyMs = 5_000;
+
+export class Journal {
+  readonly #work: Work;
+  readonly #startedAt: string;
+  #recordedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(work: Work) {
+    this.#work = work;
+    this.#startedAt = isoSeconds(work.effects.now());
+  }
+
+  /** Called again and again while the run goes on; records every few seconds. */
+  async tick(): Promise<void> {
+    const now = this.#work.effects.elapsed();
+    if (now - this.#recordedAt < everyMs) return;
+    this.#recordedAt = now;
+    await this.#record({});
+  }
+
+  async end(result: RunResult): Promise<void> {
+    const { effects, tally } = this.#work;
+    const error = result.stopped === undefined ? {} : { error: errorOf(result.stopped).message };
+    await this.#record({
+      finishedAt: isoSeconds(effects.now()),
+      exitCode: exitCodeOf(result, tally),
+      ...error,
+    });
+  }
+
+  async #record({
+    error,
+    ...end
+  }: {
+    finishedAt?: string;
+    exitCode?: number;
+    error?: string;
+  }): Promise<void> {
+    const { destination, options, zoom, effects, tally, refusals } = this.#work;
+    const { days, meetings, series, run, account } = options;
+    await destination.record({
+      run,
+      account,
+      startedAt: this.#startedAt,
+      asked: {
+        ...(days === undefined ? {} : { from: days.from, to: days.to, timezone: days.timeZone }),
+        ...(meetings.length === 0 ? {} : { meetings: [...meetings] }),
+        ...(series.length === 0 ? {} : { series: [...series] }),
+        streams: streams.map(({ name }) => name),
+        zoom_day: zoomDay(effects.now()),
+      },
+      calls: zoom.limiter.calls,
+      outcome: {
+        stored: { ...tally.stored },
+        states: { ...tally.states },
+        unchanged: tally.unchanged,
+        dead_letters: tally.deadLetters,
+        refused: refusals.map(({ stream }) => stream),
+        cases: tally.cases.map(({ what, count }) => ({ what, count })),
+        ...(error === undefined ? {} : { error }),
+      },
+      ...end,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * The meetings on their way from a listing to the writer: each page is compared with what is stored, what needs
+ * reading waits in a queue that runs ahead of the work by a bounded number, and what was listed but not read yet is
+ * known at every moment.
+ */
+
+import PQueue from "p-queue";
+import type { Document } from "../document.ts";
+import { meetings } from "../streams/meeting.ts";
+import type { Span } from "../time.ts";
+import { harvestMeeting, listedDocument, settleMeeting } from "./harvest-meeting.ts";
+import type { HostDirectory } from "./hosts.ts";
+import type { Listed } from "./list-meetings.ts";
+import { needOf } from "./recheck.ts";
+import type { SeriesBook } from "./series-book.ts";
+import { createSkipped, isWantedHost, type Skipped } from "./skip.ts";
+import type { Work } from "./work.ts";
+
+/** How far a listing runs ahead of the work. */
+const mostAhead = 2_000;
+
+/** What reading a meeting needs besides Zoom's answers. */
+export interface Knowledge {
+  directory: HostDirectory;
+  book: SeriesBook;
+}
+
+export class Reading {
+  readonly #work: Work;
+  readonly #ready: Promise<Knowledge>;
+  readonly #queue: PQueue;
+  readonly #skipped: Skipped;
+  /** Taken to be read, and not in a batch yet. */
+  readonly #pending = new Map<string, Listed>();
+  readonly #taken = new Set<string>();
+
+  constructor(work: Work, ready: Promise<Knowledge>) {
+    this.#work = work;
+    this.#ready = ready;
+    this.#queue = new PQueue({ concurrency: work.options.concurrency });
+    this.#skipped = createSkipped(work.options.onlyGroups, work.options.skipHosts);
+  }
+
+  /** Takes one page; waits while too much is waiting. @returns how many of them are to be read. */
+  readonly take = async (page: readonly Listed[]): Promise<number> => {
+    const { destination, options, stopper, tally } = this.#work;
+    const { directory, book } = await this.#ready;
+    const fresh = page.filter((listed) => !this.#taken.has(listed.uuid) && this.#isWanted(directory, listed));
+    const unknown = fresh.filter(({ stored }) => stored === undefined).map(({ uuid }) => uuid);
+    const stored = new Map<string, Document>();
+    if (unknown.length > 0)
+      for (const document of await destination.read(meetings.name, unknown))
+        stored.set(document._id, document);
+    const wanted: Listed[] = [];
+    for (const shown of fresh) {
+      this.#taken.add(shown.uuid);
+      const listed = { ...shown, stored: shown.stored ?? stored.get(shown.uuid) };
+      const { askedAt = 0, fields } = listed;
+      const { settleAfterMs, again } = options;
+      const need = needOf(fields, listed.stored, {
+        askedAt,
+        settleAfterMs,
+        again: again || listed.again === true,
+      });
+      if (need === "read") wanted.push(listed);
+      else if (need === "settle") await settleMeeting(this.#work, listed);
+      else tally.unchanged += 1;
+    }
+    tally.wanted += wanted.length;
+    await book.recall(wanted.map(({ fields }) => String(fields.meeting_series_id ?? "")));
+    for (const listed of wanted) this.#enqueue(directory, book, listed);
+    if (!stopper.stopped) await this.#queue.onSizeLessThan(mostAhead);
+    return wanted.length;
+  };
+
+  #enqueue(directory: HostDirectory, book: SeriesBook, listed: Listed): void {
+    this.#pending.set(listed.uuid, listed);
+    const stored = () => void this.#pending.delete(listed.uuid);
+    void this.#queue.add(async () => {
+      try {
+        await harvestMeeting(this.#work, directory, book, listed, stored);
+      } catch (error) {
+        this.#work.stopper.stop(error);
+      }
+    });
+  }
+
+  /** Resolves when everything taken was dealt with, or the run stops and nothing is under way. */
+  async end(): Promise<void> {
+    await this.#queue.onIdle();
+  }
+
+  /**
+   * Notes stretches as listed: from then on the store alone says which of their meetings are still to be read, so
+   * those that wait are stored as `listed` first.
+   */
+  async noteListed(what: string, spans: readonly Span[], at: number): Promise<void> {
+    if (spans.length === 0) return;
+    await this.#storePending("interim");
+    for (const span of spans) this.#work.writer.note({ what, span, at });
+  }
+
+  /** Of a run that ended early: stores the meetings that it knew of and did not read. @returns how many there are. */
+  async storeRest(): Promise<number> {
+    if (this.#pending.size > 0) await this.#storePending("final");
+    this.#work.tally.states.listed += this.#pending.size;
+    return this.#pending.size;
+  }
+
+  async #storePending(kind: "final" | "interim"): Promise<void> {
+    const { directory } = await this.#ready;
+    await this.#work.writer.add(() => {
+      // Only now: what came into a batch meanwhile is more than `listed`.
+      const unread = [...this.#pending.values()].filter(({ stored }) => stored === undefined);
+      if (unread.length === 0) return undefined;
+      return {
+        to: meetings.name,
+        documents: unread.map((listed) => listedDocument(this.#work, directory, listed)),
+      };
+    }, kind);
+  }
+
+  #isWanted(directory: HostDirectory, { fields }: Listed): boolean {
+    const { onlyGroups, hosts } = this.#skipped;
+    if (onlyGroups.size === 0 && hosts.size === 0) return true;
+    const { email } = (fields.host ?? {}) as { email?: string };
+    const host = directory.find(email, String(fields.meeting_series_id ?? ""));
+    const wanted = isWantedHost(this.#skipped, host ?? { email: email ?? "", groups: [] });
+    if (!wanted) this.#work.tally.name("meetings left out by --only_groups or --skip_hosts");
+    return wanted;
+  }
+}

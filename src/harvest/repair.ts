@@ -1,0 +1,45 @@
+/** Harvests just the meetings in which store and Zoom differ. */
+
+import { isAbort } from "../errors.ts";
+import { meetings } from "../streams/meeting.ts";
+import { Journal } from "./journal.ts";
+import { listHosts } from "./list-hosts.ts";
+import type { Listed } from "./list-meetings.ts";
+import type { RunResult } from "./outcome.ts";
+import { Reading } from "./reading.ts";
+import { SeriesBook } from "./series-book.ts";
+import { createSkipped } from "./skip.ts";
+import type { Work } from "./work.ts";
+
+/** @param differing as {@link verify} found them: those without a type are stored, and unknown to Zoom. */
+export async function repair(work: Work, differing: readonly Listed[]): Promise<RunResult> {
+  const journal = new Journal(work);
+  work.writer.confirmed = () => journal.tick();
+  try {
+    const ready = (async () => {
+      const directory = await listHosts(work, createSkipped([], []));
+      return { directory, book: await SeriesBook.open(work, directory) };
+    })();
+    const reading = new Reading(work, ready);
+    const known = differing.filter(({ type }) => type !== undefined);
+    for (let at = 0; at < known.length; at += 300) {
+      await reading.take(known.slice(at, at + 300).map((listed) => ({ ...listed, again: true })));
+    }
+    await reading.end();
+    for (const { uuid, type, stored } of differing) {
+      if (type !== undefined || stored === undefined) continue;
+      // Nobody can prove it any more; what is stored of it is kept.
+      work.tally.name("meetings that Zoom does not know any more: kept, and marked as unavailable", uuid);
+      await work.writer.add({ to: meetings.name, documents: [{ ...stored, state: "unavailable" }] });
+    }
+  } catch (error) {
+    work.stopper.stop(error);
+  }
+  await work.writer.flush().catch((error: unknown) => {
+    if (!isAbort(error)) throw error;
+  });
+  const { reason } = work.stopper;
+  const result: RunResult = { refusals: work.refusals, ...(reason === undefined ? {} : { stopped: reason }) };
+  await journal.end(result);
+  return result;
+}

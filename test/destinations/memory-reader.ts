@@ -1,0 +1,124 @@
+/** Reading what is in memory, for the destination and for a source. */
+
+import type { DayCount, Reader, Where } from "../../src/destinations/reader.ts";
+import { scanPage } from "../../src/destinations/source.ts";
+import type { Collection, Document } from "../../src/document.ts";
+import { dayAt, type Span } from "../../src/time.ts";
+import type { Flaw } from "./memory-flaws.ts";
+
+export class MemoryReader implements Reader {
+  readonly #documents: (collection: string) => Document[];
+  readonly #find: (name: string) => Collection;
+  readonly #account: string | undefined;
+  readonly #flaw: Flaw | undefined;
+
+  constructor(
+    documents: (collection: string) => Document[],
+    find: (name: string) => Collection,
+    account: string | undefined,
+    flaw?: Flaw,
+  ) {
+    this.#documents = documents;
+    this.#find = find;
+    this.#account = account;
+    this.#flaw = flaw;
+  }
+
+  async read(name: string, ids: readonly string[]): Promise<Document[]> {
+    const stored = this.#documents(name);
+    return this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
+  }
+
+  async *scan(name: string): AsyncGenerator<Document[]> {
+    const stored = this.#documents(name);
+    for (let at = 0; at < stored.length; at += scanPage) {
+      yield stored.slice(at, at + scanPage);
+      if (this.#flaw === "scansOnePage") return;
+    }
+  }
+
+  async find(
+    name: string,
+    { span, is = {} }: Where,
+    order: "newest" | "oldest" = "newest",
+  ): Promise<string[]> {
+    const time = this.#timeOf(name);
+    const stored = this.#flaw === "findsForeigners" ? this.#documents(name) : this.#own(name);
+    const found = stored
+      .filter((document) => span === undefined || isWithin(time(document), span))
+      .filter((document) =>
+        Object.entries(is).every(
+          ([field, values]) =>
+            (values.length === 0 && this.#flaw === "takesNoValueForAny") ||
+            values.includes(String(document[field])),
+        ),
+      )
+      .sort((a, b) => time(b) - time(a));
+    if (order === "oldest" && this.#flaw !== "findsTheNewestOnly") found.reverse();
+    const most = this.#flaw === "findsTenThousand" ? 10_000 : found.length;
+    return found.slice(0, most).map(({ _id }) => _id);
+  }
+
+  async members(name: string, owners: readonly string[]): Promise<Document[]> {
+    const { set } = this.#find(name);
+    const isAsked = (document: Document) => owners.includes(String(document[set?.by ?? ""]));
+    const isAny = this.#flaw === "givesAllMembers" && owners.length > 0;
+    return this.#documents(name).filter((document) => isAny || isAsked(document));
+  }
+
+  async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const owner of owners) {
+      const { length } = this.#documents(name).filter(
+        (document) => document[this.#find(name).set?.by ?? ""] === owner,
+      );
+      if (length > 0 || this.#flaw !== "omitsEmptyOwners") counts.set(owner, length);
+    }
+    return counts;
+  }
+
+  async count(name: string, span: Span): Promise<number | undefined> {
+    if (this.#find(name).time === undefined) return undefined;
+    const time = this.#timeOf(name);
+    const own = this.#own(name);
+    if (this.#flaw === "countsEverything") return own.length;
+    return own.filter((document) => isWithin(time(document), span)).length;
+  }
+
+  async countByDay(name: string, timeZone: string, by?: string): Promise<DayCount[]> {
+    const time = this.#timeOf(name);
+    const zone = this.#flaw === "countsUtcDays" ? "UTC" : timeZone;
+    const counts = new Map<string, DayCount>();
+    for (const document of this.#own(name)) {
+      const at = time(document);
+      if (Number.isNaN(at) && this.#flaw === "skipsTimeless") continue;
+      const value = by === undefined ? undefined : document[by];
+      const key: Omit<DayCount, "count"> = {
+        ...(Number.isNaN(at) ? {} : { date: dayAt(at, zone) }),
+        ...(value === undefined ? {} : { value: String(value) }),
+      };
+      const text = JSON.stringify(key);
+      counts.set(text, { ...key, count: (counts.get(text)?.count ?? 0) + 1 });
+    }
+    return [...counts.values()].slice(0, this.#flaw === "countsTenValues" ? 10 : undefined);
+  }
+
+  async total(name: string): Promise<number> {
+    return this.#own(name).length;
+  }
+
+  #own(name: string): Document[] {
+    const isShared = this.#account === undefined || this.#find(name).fields.account_id === undefined;
+    return this.#documents(name).filter(({ account_id }) => isShared || account_id === this.#account);
+  }
+
+  /** NaN for a document without one. */
+  #timeOf(name: string): (document: Document) => number {
+    const { time } = this.#find(name);
+    return (document) => (time === undefined ? Number.NaN : Date.parse(String(document[time])));
+  }
+}
+
+function isWithin(at: number, { start, end }: Span): boolean {
+  return at >= start && at < end;
+}
