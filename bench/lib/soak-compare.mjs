@@ -1,4 +1,4 @@
-/** Looks whether a DuckDB file holds what the simulator knows to be true, and whether it is sound inside. */
+/** Compares a store's rows with what the simulator knows to be true, and looks whether a DuckDB file is sound inside. */
 
 import { existsSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -57,13 +57,19 @@ export async function truthOf(simulator, { from, to, zone }) {
   });
 }
 
-/** Rows in which the file differs from the truth. */
-export async function differences(db, truth) {
+/** What a file holds of meetings and sessions, each as one line of text. */
+export async function rowsInFile(db) {
   const [meetings, sessions] = await look(db, [
     // The simulator's oddities are not in its truth: meetings without times, sessions of nobody.
     `SELECT ${meetingText} AS row FROM meetings WHERE start_time IS NOT NULL`,
     `SELECT ${sessionText} AS row FROM sessions WHERE coalesce(user_id, user_name, email) IS NOT NULL`,
   ]);
+  const texts = (rows) => rows.map(({ row }) => row);
+  return { meetings: texts(meetings), sessions: texts(sessions) };
+}
+
+/** Rows in which a store differs from the truth. */
+export function differences({ meetings, sessions }, truth) {
   const trueMeetings = truth.map(
     ({ uuid, start_time, end_time, duration_seconds }) =>
       `${uuid}|${start_time}|${end_time}|${duration_seconds}|settled`,
@@ -73,11 +79,7 @@ export async function differences(db, truth) {
       [meeting.uuid, user_id, user_name, join_time, leave_time, waiting].join("|"),
     ),
   );
-  const texts = (rows) => rows.map(({ row }) => row);
-  return [
-    ...compare("meeting", trueMeetings, texts(meetings)),
-    ...compare("session", trueSessions, texts(sessions)),
-  ];
+  return [...compare("meeting", trueMeetings, meetings), ...compare("session", trueSessions, sessions)];
 }
 
 /** Lists with repetitions: two equal rows are not one. */

@@ -30,7 +30,7 @@ export async function runDemo({ db }: { db: string }, context: CommandContext): 
   stderr.write(`A simulated Zoom account, one day of it (${day}), into ${db}. No Zoom account is needed.\n`);
   const simulator = await startSimulator(context.interrupted);
   try {
-    const flags = { db, date: day, timezone: "UTC", destination: "duckdb" };
+    const flags = { db, date: day, timezone: "UTC", destination: "duckdb", again: true };
     const code = await runHarvest(flags, { ...context, env: simulator.env, readEnvFile: false });
     if (code === exitCode.complete) await showTables(db);
     return code;

@@ -28,6 +28,9 @@ export async function sayPlan(work: Work, plan: HarvestPlan, config: Config): Pr
   if (!isFresh || askedMs <= longMs || config.days === undefined) return plan;
   const options = estimateOptions(config, work.zoom, config.days.timeZone, now);
   const found = await estimate(work.zoom, work.destination, plan, options);
+  // The estimate has found the plan out before the harvest could, which would have kept it.
+  if (options.findPlan && work.zoom.limiter.plan === "business")
+    await work.destination.remember("plan", "business");
   for (const line of planLines(found)) log.info(line);
   const refused = found.refused.map((span) => ({ what: refusedListings, span, at: now }));
   if (refused.length > 0) await work.destination.noteListings(refused);
@@ -35,7 +38,7 @@ export async function sayPlan(work: Work, plan: HarvestPlan, config: Config): Pr
     const [left] = ask === undefined ? [] : without(ask, found.refused);
     return left === undefined ? [] : [{ ...window, ask: left }];
   });
-  return { ...plan, windows };
+  return { ...plan, windows, refused: found.refused };
 }
 
 export function estimateOptions(
@@ -88,7 +91,7 @@ export function planLines(plan: Estimate): string[] {
     lines.push(`${number(expired_days)} days are past Zoom's retention: it no longer lists their meetings`);
   if (beyond !== undefined) {
     lines.push(
-      `from ${beyond.from} to ${beyond.to} only recurring series are reached, by their past instances (15 months; participants for one year): ${number(beyond.series)} known`,
+      `from ${beyond.from} to ${beyond.to} only recurring series are reached, by their past instances (15 months; participants for one year); ${number(beyond.series)} are known so far, those of every host are listed then`,
     );
   }
   return [...lines, ...plan.notes];

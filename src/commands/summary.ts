@@ -41,7 +41,12 @@ export function summarize(
       ...(config.meetings.length === 0 ? {} : { meetings: config.meetings }),
       ...(config.series.length === 0 ? {} : { series: config.series }),
     },
-    meetings: { wanted: tally.wanted, stored: tally.stored.meetings ?? 0, states: { ...tally.states } },
+    meetings: {
+      wanted: tally.wanted,
+      stored: tally.stored.meetings ?? 0,
+      unchanged: tally.unchanged,
+      states: { ...tally.states },
+    },
     sessions: { received: tally.sessionRows, stored: tally.stored.sessions ?? 0 },
     stored: { ...tally.stored },
     ...(result.holds === undefined ? {} : { holds: result.holds }),
@@ -71,6 +76,7 @@ export function summaryLines(summary: Summary): string[] {
   const states = Object.entries(meetings.states).filter(([state, count]) => count > 0 && state !== "settled");
   const others = states.map(([state, count]) => `${number(count)} ${state}`).join(", ");
   rows.push(["meetings", `${number(meetings.stored)}${others === "" ? "" : ` (of these ${others})`}`]);
+  if (meetings.unchanged > 0) rows.push(["unchanged", `${number(meetings.unchanged)} meetings listed again`]);
   rows.push(["sessions", number(sessions.stored)]);
   const rest = Object.entries(summary.stored).filter(([name]) => name !== "meetings" && name !== "sessions");
   for (const [name, count] of rest) rows.push([name, number(count)]);

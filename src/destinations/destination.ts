@@ -53,6 +53,8 @@ export interface Destination extends Ledger, Reader {
   readonly where: string;
   /** One query or command that shows the data; absent where there is none. */
   readonly look?: string;
+  /** Whether what is written can be read again; a stream is gone once it is out. */
+  readonly hasMemory: boolean;
 
   /**
    * Makes the store ready for these collections (tables, columns that are new, comments) and takes the lease on it,

@@ -14,6 +14,7 @@ export async function readOnly(source: Source, account: string): Promise<Destina
   };
   return {
     where: source.where,
+    hasMemory: true,
     open: refuse,
     write: refuse,
     record: refuse,

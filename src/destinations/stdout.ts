@@ -48,6 +48,7 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
 
   return {
     where: "standard output",
+    hasMemory: false,
 
     open: async (collections: readonly Collection[]) => {
       for (const { name, kind } of collections) kinds.set(name, kind);

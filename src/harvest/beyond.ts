@@ -30,23 +30,34 @@ export async function harvestBeyond(
   book: SeriesBook,
   reading: Reading,
 ): Promise<void> {
-  const { effects, tally, stopper } = work;
+  const { effects, stopper } = work;
   if (spans.length === 0 || work.options.seriesOf === "none") return;
   const at = effects.now();
   try {
     await Promise.all([...directory.all].map((host) => book.listHost(host)));
     await work.writer.flush();
+    const limit: Retention = { refusedAt: Number.NEGATIVE_INFINITY };
     for (const number of await recurringSeries(work, directory)) {
       stopper.soft.throwIfAborted();
-      for (const { uuid, startTime } of await listInstances(work, number, spans)) {
-        await takeInstance(work, directory, reading, number, uuid, startTime);
+      for (const instance of await listInstances(work, number, spans)) {
+        await takeInstance(work, directory, reading, instance, limit);
       }
     }
     await reading.noteListed(instanceListings, spans, at);
   } catch (error) {
     if (!noteRefusal(work, "instances of series", error)) throw error;
   }
-  tally.name("stretches older than Zoom's listings: only recurring series are reached there");
+}
+
+/** The latest start of a meeting that Zoom was found to give out no more: older ones are not asked for. */
+interface Retention {
+  refusedAt: number;
+}
+
+interface Instance {
+  series: string;
+  uuid: string;
+  startTime: string;
 }
 
 /** Numbers of the series that meet again and again, as far as the store and the user lists know them. */
@@ -56,18 +67,16 @@ async function recurringSeries(work: Work, directory: HostDirectory): Promise<st
   return [...new Set([...stored, ...rooms])];
 }
 
-async function listInstances(
-  work: Work,
-  number: string,
-  spans: readonly Span[],
-): Promise<{ uuid: string; startTime: string }[]> {
+async function listInstances(work: Work, number: string, spans: readonly Span[]): Promise<Instance[]> {
   try {
     const body = await work.zoom.get({ endpoint: pastInstances, ids: { meetingId: number } });
     const rows = Array.isArray(body.meetings) ? (body.meetings as JsonObject[]) : [];
     return rows.flatMap(({ uuid, start_time }) => {
       const began = Date.parse(String(start_time));
       const isInside = spans.some(({ start, end }) => began >= start && began < end);
-      return typeof uuid === "string" && isInside ? [{ uuid, startTime: String(start_time) }] : [];
+      return typeof uuid === "string" && isInside
+        ? [{ series: number, uuid, startTime: String(start_time) }]
+        : [];
     });
   } catch (error) {
     if (!(error instanceof SubjectUnavailable || error instanceof SubjectFailed)) throw error;
@@ -80,27 +89,26 @@ async function takeInstance(
   work: Work,
   directory: HostDirectory,
   reading: Reading,
-  number: string,
-  uuid: string,
-  startTime: string,
+  { series: number, uuid, startTime }: Instance,
+  limit: Retention,
 ): Promise<void> {
   const [stored] = await work.destination.read(meetings.name, [uuid]);
   if (stored !== undefined && stored.state !== "listed" && stored.state !== "partial") return;
-  try {
-    const found = await lookUp(work, uuid);
-    if (found !== undefined) {
-      await reading.take([{ ...found, stored }]);
-      return;
-    }
-  } catch (error) {
-    if (
-      error instanceof StreamRefused ||
-      !(error instanceof SubjectUnavailable || error instanceof SubjectFailed)
-    )
-      throw error;
-    if (error instanceof SubjectFailed) {
-      work.tally.name("instances that could not be looked up", uuid, true);
-      return;
+  const began = Date.parse(startTime);
+  if (began > limit.refusedAt) {
+    try {
+      const found = await lookUp(work, uuid);
+      if (found !== undefined) {
+        await reading.take([{ ...found, stored }]);
+        return;
+      }
+    } catch (error) {
+      if (error instanceof SubjectFailed) {
+        work.tally.name("instances that could not be looked up", uuid, true);
+        return;
+      }
+      if (!(error instanceof SubjectUnavailable)) throw error;
+      if (error.why === "expired") limit.refusedAt = began;
     }
   }
   work.tally.states.expired += 1;

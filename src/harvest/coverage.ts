@@ -44,6 +44,11 @@ export function stretches(span: Span, listings: readonly Listing[]): Stretch[] {
   return out;
 }
 
+/** Without those from the future: they were made with a wrong clock, and prove nothing. */
+export function credible(listings: readonly Listing[], now: number): Listing[] {
+  return listings.filter(({ at }) => at <= now);
+}
+
 export interface DueRules {
   now: number;
   settleAfterMs: number;
@@ -58,17 +63,14 @@ export function isFinal(instant: number, at: number | undefined, settleAfterMs: 
   return at !== undefined && at >= instant + longestMeetingMs + settleAfterMs;
 }
 
-/**
- * The stretches to list now, apart from what the documents say: never listed, or listed too early and not lately. A
- * listing from the future, made with a wrong clock, proves nothing.
- */
+/** The stretches to list now, apart from what the documents say: never listed, or listed too early and not lately. */
 export function dueStretches(span: Span, listings: readonly Listing[], rules: DueRules): Span[] {
   const { now, settleAfterMs } = rules;
   const past = { start: span.start, end: Math.min(span.end, Math.max(now, span.start)) };
   if (past.start >= past.end) return [];
   if (rules.again === true) return [past];
   const due: Span[] = [];
-  for (const { start, end, at } of stretches(past, listings)) {
+  for (const { start, end, at } of stretches(past, credible(listings, now))) {
     if (at === undefined) {
       due.push({ start, end });
       continue;

@@ -3,7 +3,7 @@
 import type { Listing } from "../destinations/ledger.ts";
 import type { DayCount } from "../destinations/reader.ts";
 import { addDays, type Day, dayAt, type Span, spanOfDays } from "../time.ts";
-import { isFinal, stretches } from "./coverage.ts";
+import { credible, isFinal, stretches } from "./coverage.ts";
 import { expiringSpan } from "./plan.ts";
 
 /**
@@ -77,7 +77,7 @@ function stateOf(
   { now, settleAfterMs }: DayOptions,
 ): DayState {
   const wanted = { start: span.start, end: Math.min(span.end, Math.max(now, span.start + 1)) };
-  const parts = stretches(wanted, listings);
+  const parts = stretches(wanted, credible(listings, now));
   const never = parts.filter(({ at }) => at === undefined);
   const isExpired = refused.some(
     ({ span: gone }) => gone !== undefined && gone.start < span.end && gone.end > span.start,

@@ -24,17 +24,23 @@ export async function listHosts(work: Work, skipped: Skipped): Promise<HostDirec
   const at = work.effects.now();
   try {
     await Promise.all(["active", "inactive"].map((status) => listStatus(work, status, directory, skipped)));
-    work.writer.note({ what: users.name, at });
+    if (isWhole(work, skipped)) work.writer.note({ what: users.name, at });
   } catch (error) {
     if (skipped.needsDirectory || !noteRefusal(work, "users", error)) throw error;
   }
   return directory;
 }
 
-/** Whether the stored users are as good as Zoom's: listed lately, and with all that the joins need. */
+/** Whether this run's users are stored all, and with all that the joins need. */
+function isWhole({ options }: Work, { onlyGroups, hosts }: Skipped): boolean {
+  const { without } = options;
+  return onlyGroups.size === 0 && hosts.size === 0 && !without.has("email") && !without.has("id");
+}
+
+/** Whether the stored users are as good as Zoom's. */
 async function isListedLately(work: Work, skipped: Skipped): Promise<boolean> {
-  const { without, again, recheckEveryMs } = work.options;
-  if (again || skipped.needsDirectory || without.has("email") || without.has("id")) return false;
+  const { again, recheckEveryMs } = work.options;
+  if (again || skipped.needsDirectory || !isWhole(work, skipped)) return false;
   const [latest] = await work.destination.listings(users.name);
   return latest !== undefined && !mayAskAgain(latest.at, { now: work.effects.now(), recheckEveryMs });
 }

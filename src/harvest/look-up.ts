@@ -1,6 +1,7 @@
 /** fetch: single meetings by uuid, and the past instances of a series by its number. */
 
 import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
+import { meetings } from "../streams/meeting.ts";
 import { dashboardMeeting, pastInstances } from "../streams/series.ts";
 import type { Span } from "../time.ts";
 import type { Listed, TakeMeetings } from "./list-meetings.ts";
@@ -37,12 +38,22 @@ export async function lookUpSeries(
         const outside = span !== undefined && (began < span.start || began >= span.end);
         return typeof uuid === "string" && !outside ? [uuid] : [];
       });
-      await lookUpMeetings(work, uuids, take);
+      await lookUpMeetings(work, await withoutFinal(work, uuids), take);
     } catch (error) {
       if (!(error instanceof SubjectUnavailable || error instanceof SubjectFailed)) throw error;
       work.tally.name("series that Zoom does not know", number, true);
     }
   }
+}
+
+/** Those of which something is still to be had. */
+async function withoutFinal({ destination, options }: Work, uuids: readonly string[]): Promise<string[]> {
+  if (options.again || uuids.length === 0) return [...uuids];
+  const final = new Set<string>();
+  for (const { _id, state } of await destination.read(meetings.name, uuids)) {
+    if (state === "settled" || state === "unavailable" || state === "expired") final.add(_id);
+  }
+  return uuids.filter((uuid) => !final.has(uuid));
 }
 
 async function lookUpKnown(work: Work, uuid: string): Promise<Listed | undefined> {

@@ -25,7 +25,8 @@ export interface Summary {
   account_id?: string;
   destination: { kind: string; where: string; why: string; look?: string };
   asked: { from?: string; to?: string; timezone?: string; meetings?: string[]; series?: string[] };
-  meetings: { wanted: number; stored: number; states: Record<string, number> };
+  /** `unchanged`: listed again, and nothing to do. */
+  meetings: { wanted: number; stored: number; unchanged: number; states: Record<string, number> };
   sessions: { received: number; stored: number };
   stored: Record<string, number>;
   /** What the store holds for the days asked, whoever stored it. */

@@ -3,12 +3,13 @@
  * documents' states. What Zoom has already refused to list is left out.
  */
 
+import { hash } from "node:crypto";
 import type { Listing } from "../destinations/ledger.ts";
 import type { Reader } from "../destinations/reader.ts";
 import type { Document } from "../document.ts";
 import { meetings } from "../streams/meeting.ts";
 import { dayAt, dayMs, type Span, spanOfDays } from "../time.ts";
-import { type DueRules, dueStretches, hull, mayAskAgain, stretches } from "./coverage.ts";
+import { credible, type DueRules, dueStretches, hull, mayAskAgain, stretches } from "./coverage.ts";
 import { pieces } from "./window.ts";
 
 /** What the ledger calls the stretches that Zoom refused to list: they are past its retention. */
@@ -42,13 +43,39 @@ export interface PlanStore extends Pick<Reader, "find" | "read" | "count"> {
 export interface PlanOptions extends Omit<DueRules, "again"> {
   again: boolean;
   order: "newest" | "oldest";
+  /** As the user gave them. @default none */
+  onlyGroups?: readonly string[];
+  skipHosts?: readonly string[];
+}
+
+/**
+ * What the ledger calls the listings of a run: one that leaves hosts out has seen everything and stored a part, so its
+ * listings count only for runs that leave out the same.
+ */
+export function meetingListings({
+  onlyGroups = [],
+  skipHosts = [],
+}: Pick<PlanOptions, "onlyGroups" | "skipHosts">): string {
+  if (onlyGroups.length === 0 && skipHosts.length === 0) return meetings.name;
+  const left = JSON.stringify([[...onlyGroups].sort(), [...skipHosts].sort()]);
+  return `${meetings.name} ${hash("sha256", left, "base64url").slice(0, 16)}`;
+}
+
+/** The listings that count for a run: those of everything, and its own. */
+export async function countedListings(
+  store: PlanStore,
+  options: Pick<PlanOptions, "onlyGroups" | "skipHosts">,
+): Promise<Listing[]> {
+  const whole = await store.listings(meetings.name);
+  const own = meetingListings(options);
+  return own === meetings.name ? whole : [...whole, ...(await store.listings(own))];
 }
 
 /** What is to be done for a span. Asks Zoom nothing. */
 export async function planHarvest(store: PlanStore, span: Span, options: PlanOptions): Promise<HarvestPlan> {
   const { again, order } = options;
   const rules: DueRules = options;
-  const listings = await store.listings(meetings.name);
+  const listings = credible(await countedListings(store, options), rules.now);
   const refused = spansOf(await store.listings(refusedListings));
   const windows: PlannedWindow[] = [];
   for (const piece of expiringFirst(pieces(span, order), rules.now)) {

@@ -95,7 +95,9 @@ export class Reading {
    * those that wait are stored as `listed` first.
    */
   async noteListed(what: string, spans: readonly Span[], at: number): Promise<void> {
-    if (spans.length === 0) return;
+    // Windows do not overlap: what was taken of this one does not come again.
+    this.#taken.clear();
+    if (spans.length === 0 || !this.#work.destination.hasMemory) return;
     await this.#storePending("interim");
     for (const span of spans) this.#work.writer.note({ what, span, at });
   }

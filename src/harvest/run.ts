@@ -7,6 +7,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
 import { ConfigurationError, isAbort } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
+import type { Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { harvestBeyond, instanceListings } from "./beyond.ts";
 import { listedAt } from "./coverage.ts";
@@ -18,8 +19,11 @@ import { listMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
 import type { RunResult } from "./outcome.ts";
 import {
+  countedListings,
+  daysOf,
   type HarvestPlan,
   lookBackSpan,
+  meetingListings,
   openStates,
   type PlannedWindow,
   type PlanStore,
@@ -58,10 +62,12 @@ export async function harvest(
   try {
     // plan: what of the days asked for is missing
     let plan = await planDays(destination, options, effects.now());
-    if (!isNothingToDo(work, plan)) {
+    if (isNothingToDo(work, plan)) nameRefused(work, plan);
+    else {
       await zoom.logIn();
       await journal.tick();
       if (plan !== undefined) plan = await planned(work, plan);
+      nameRefused(work, plan);
 
       // fetch, map, write: each meeting becomes a task; a listing waits when it is too far ahead
       const ready = know(work);
@@ -103,7 +109,7 @@ export async function planDays(
   const span =
     lookBackMs === undefined
       ? days.span
-      : lookBackSpan(days.span, lookBackMs, await store.listings(meetings.name));
+      : lookBackSpan(days.span, lookBackMs, await countedListings(store, options));
   return planHarvest(store, span, { ...options, now });
 }
 
@@ -162,9 +168,26 @@ async function readWindow(
     const { askedAt, refused } = await listMeetings(work, window.ask, reading.take);
     if (work.stopper.stopped) return;
     await reading.noteListed(refusedListings, refused, askedAt);
-    await reading.noteListed(meetings.name, without(window.ask, refused), askedAt);
+    nameDays(work, refused);
+    await reading.noteListed(meetingListings(work.options), without(window.ask, refused), askedAt);
   } catch (error) {
     if (!noteRefusal(work, "meetings", error)) throw error;
+  }
+}
+
+/** What an earlier run found out that Zoom does not list any more. */
+function nameRefused(work: Work, plan: HarvestPlan | undefined): void {
+  if (plan === undefined) return;
+  const inside = plan.refused.flatMap(({ start, end }) => {
+    const part = { start: Math.max(start, plan.span.start), end: Math.min(end, plan.span.end) };
+    return part.start < part.end ? [part] : [];
+  });
+  nameDays(work, inside);
+}
+
+function nameDays({ tally, options }: Work, spans: readonly Span[]): void {
+  for (const day of new Set(spans.flatMap((span) => daysOf(span, options.days?.timeZone ?? "UTC")))) {
+    tally.name("days that Zoom does not list: past its retention, or not begun", day);
   }
 }
 

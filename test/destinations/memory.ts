@@ -190,6 +190,7 @@ function memoryDestination(
   );
   return {
     where: documents.where,
+    hasMemory: true,
     open: (collections) => documents.open(collections),
     write: (writes) => documents.write(writes),
     close: () => documents.close(),

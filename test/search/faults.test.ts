@@ -110,6 +110,7 @@ describe.skipIf(searchServers().length === 0)(
         prefix,
         "--limits",
         "off",
+        "--again",
         "--es_patience",
         "2s",
       );
@@ -125,7 +126,7 @@ describe.skipIf(searchServers().length === 0)(
       const prefix = makePrefix();
       expect((await harvestInto(server, simulator, folder.path, prefix, "--limits", "off")).code).toBe(0);
       await request(server, "PUT", `/${prefix}sessions/_settings`, { "index.blocks.write": true });
-      const ended = await harvestInto(server, simulator, folder.path, prefix, "--limits", "off");
+      const ended = await harvestInto(server, simulator, folder.path, prefix, "--limits", "off", "--again");
       expect(ended.code, ended.stderr.slice(-1_000)).toBe(4);
       expect(ended.stderr).toMatch(/sessions-2026\.03 is read-only.*Try: curl -XPUT/);
     });

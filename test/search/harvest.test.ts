@@ -83,7 +83,7 @@ describeOnServers("a harvest into a search engine", (server) => {
         const template = await request(server, "GET", `/_index_template/${prefix}meetings`);
         expect(template.body.index_templates[0].index_template).toMatchObject({
           priority: 501,
-          version: 100,
+          version: 200,
         });
       });
     } finally {

@@ -55,6 +55,7 @@ export function duckdbDestination(effects: DuckdbEffects, options: DuckdbOptions
 class DuckdbDestination implements Destination {
   readonly where: string;
   readonly look: string;
+  readonly hasMemory = true;
   readonly #effects: DuckdbEffects;
   readonly #options: DuckdbOptions;
   readonly #collections = new Map<string, Checked>();

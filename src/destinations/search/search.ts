@@ -44,6 +44,7 @@ interface Open extends OpenSearch {
 }
 
 class SearchDestination implements Destination {
+  readonly hasMemory = true;
   readonly #effects: SearchEffects;
   readonly #options: SearchOptions;
   readonly #collections = new Map<string, Checked & { names: IndexNames }>();

@@ -4,8 +4,9 @@ import type { World } from "../world.ts";
 
 /** The number that listings show, by the switch `participants_count`. */
 export function countParticipants(world: World, meeting: Meeting): number {
-  if (world.options.participants_count === "people") return meeting.people;
   const sessions = world.sessions(meeting);
+  // Not the people of the meeting: those whose sessions appear late are not counted before.
+  if (world.options.participants_count === "people") return new Set(sessions.map(({ place }) => place)).size;
   if (world.options.participants_count === "joins") return sessions.length;
   return sessions.filter((session) => session.kind !== "waiting").length;
 }
