@@ -8,6 +8,7 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { benchHolder, storeEffects } from "./lib/destinations.mjs";
 import { median, show } from "./lib/numbers.mjs";
 import { harvest, importBuilt, withFolder, withSimulator } from "./lib/processes.mjs";
 
@@ -83,8 +84,15 @@ function fill(db, size) {
 async function measure(db, account, size) {
   const { duckdbDestination } = await importBuilt("destinations/duckdb/duckdb.js");
   const { streams } = await importBuilt("streams/registry.js");
-  const effects = { now: Date.now, sleep: (ms) => new Promise((done) => setTimeout(done, ms)), log: console };
-  const options = { file: db, account, allowAccount: false, lockWaitMs: 0, version: "bench" };
+  const effects = await storeEffects();
+  const options = {
+    file: db,
+    account,
+    allowAccount: false,
+    holder: benchHolder,
+    lockWaitMs: 0,
+    version: "bench",
+  };
   const destination = duckdbDestination(effects, options);
   const time = async (work) => {
     const startedAt = performance.now();

@@ -23,6 +23,7 @@ export interface LeaseEffects extends Pick<Effects, "now" | "elapsed"> {
   sleep(ms: number): Promise<void>;
   /** Whether a process of this host is there that began then; undefined where that cannot be known. */
   isRunning(pid: number, processStart: string): boolean | undefined;
+  log?: { warn(message: string): void };
 }
 
 /** The stored lease as a claim needs it. */
@@ -45,6 +46,7 @@ export async function claimLease(
 ): Promise<void> {
   const startedAt = effects.elapsed();
   const watch = new LeaseWatch(effects, me);
+  let hasSaid = false;
   for (;;) {
     const seen = await store.look();
     const verdict = watch.judge(seen);
@@ -54,6 +56,10 @@ export async function claimLease(
     }
     const waitedMs = effects.elapsed() - startedAt;
     if (waitedMs >= lockWaitMs && verdict === "held") throw heldElsewhere(where, seen as Lease);
+    if (!hasSaid && seen !== undefined) {
+      hasSaid = true;
+      effects.log?.warn(`waiting for process ${seen.pid} on host ${seen.host}, which holds ${where}`);
+    }
     await effects.sleep(pollMs);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { JsonObject } from "../document.ts";
-import { StreamRefused, SubjectFailed, SubjectUnavailable } from "../errors.ts";
+import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { pastInstances, series } from "../streams/series.ts";
 import type { Span } from "../time.ts";
@@ -40,7 +40,7 @@ export async function harvestBeyond(
     for (const number of await recurringSeries(work, directory)) {
       stopper.soft.throwIfAborted();
       for (const instance of await listInstances(work, number, spans)) {
-        await takeInstance(work, directory, reading, instance, limit);
+        await takeInstance(work, directory, book, reading, instance, limit);
       }
     }
     await reading.noteListed(instanceListings, spans, at);
@@ -84,10 +84,11 @@ async function listInstances(work: Work, number: string, spans: readonly Span[])
   }
 }
 
-/** One instance: looked up and read where Zoom still gives it out, else kept as expired: that it was held is known. */
+/** One instance: looked up and read where Zoom still gives it out, else kept all the same: that it was held is known. */
 async function takeInstance(
   work: Work,
   directory: HostDirectory,
+  book: SeriesBook,
   reading: Reading,
   { series: number, uuid, startTime }: Instance,
   limit: Retention,
@@ -95,6 +96,7 @@ async function takeInstance(
   const [stored] = await work.destination.read(meetings.name, [uuid]);
   if (stored !== undefined && stored.state !== "listed" && stored.state !== "partial") return;
   const began = Date.parse(startTime);
+  let state: "expired" | "unavailable" = "expired";
   if (began > limit.refusedAt) {
     try {
       const found = await lookUp(work, uuid);
@@ -102,6 +104,7 @@ async function takeInstance(
         await reading.take([{ ...found, stored }]);
         return;
       }
+      state = "unavailable";
     } catch (error) {
       if (error instanceof SubjectFailed) {
         work.tally.name("instances that could not be looked up", uuid, true);
@@ -111,10 +114,13 @@ async function takeInstance(
       if (error.why === "expired") limit.refusedAt = began;
     }
   }
-  work.tally.states.expired += 1;
+  work.tally.states[state] += 1;
   const document = listedDocument(work, directory, {
     uuid,
     fields: { uuid, meeting_series_id: number, start_time: startTime },
   });
-  await work.writer.add({ to: meetings.name, documents: [{ ...document, state: "expired" }] });
+  // Zoom tells nothing of the meeting any more, but its series is known.
+  await book.recall([number]);
+  const kind = await book.kindOf(number, uuid, undefined);
+  await work.writer.add({ to: meetings.name, documents: [{ ...document, series: { kind }, state }] });
 }

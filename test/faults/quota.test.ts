@@ -34,7 +34,7 @@ describe.concurrent("the daily quota", () => {
   }, async (context) => {
     const { folder, db } = place(context);
     // Its largest meeting has more sessions than a page.
-    const small = ["--seed", "3", "--meetings_per_day", "14"];
+    const small = ["--seed", "2", "--meetings_per_day", "14"];
     const unlimited = await simulate(context, ...small);
     const meetings = await unlimited.truthRows(day);
     const { uuid, sessions } = meetings.reduce((a, b) => (b.sessions.length > a.sessions.length ? b : a));
@@ -53,8 +53,8 @@ describe.concurrent("the daily quota", () => {
     const next = await run(into, unlimited.env, folder);
     expect(next.code, next.stderr.slice(-1_000)).toBe(0);
     expect(await query(db, held)).toEqual([{ state: "settled", sessions: sessions.length }]);
-    const twice = "SELECT meeting, user_id, join_time FROM sessions GROUP BY ALL, status HAVING count(*) > 1";
-    expect(await query(db, twice.replace(", status", ""))).toHaveLength(0);
+    const { rows } = duckdbStore(db);
+    expect(new Set((await rows()).sessions).size).toBe(sessions.length);
   });
 
   it("is waited for with --wait, day after day, until everything is there", {
@@ -63,7 +63,7 @@ describe.concurrent("the daily quota", () => {
     const { folder, db } = place(context);
     const simulator = await simulate(
       context,
-      ...["--seed", "7", "--meetings_per_day", "50", "--day_limit", "30", "--day_length", "8"],
+      ...["--seed", "7", "--meetings_per_day", "50", "--day_limit", "20", "--day_length", "8"],
     );
     const store = duckdbStore(db);
     const { code, stderr } = await run(

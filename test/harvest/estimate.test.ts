@@ -23,7 +23,14 @@ beforeEach(async () => {
   store = harness.destination;
 });
 
-const rules = { settleAfterMs: 0, recheckEveryMs: 0, again: false, order: "newest" } as const;
+const rules = {
+  settleAfterMs: 0,
+  recheckEveryMs: 0,
+  again: false,
+  order: "newest",
+  onlyGroups: [],
+  skipHosts: [],
+} as const;
 
 async function estimateOf(
   simulated: Simulated,

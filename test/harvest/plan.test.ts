@@ -9,6 +9,7 @@ import {
   daysOf,
   expiringSpan,
   lookBackSpan,
+  meetingListings,
   type PlanOptions,
   planHarvest,
   refusedListings,
@@ -27,6 +28,8 @@ const options: PlanOptions = {
   recheckEveryMs: 6 * hourMs,
   again: false,
   order: "oldest",
+  onlyGroups: [],
+  skipHosts: [],
 };
 const day = (from: string, to = from): Span => spanOfDays(from, to, "UTC");
 const final = (end: number) => end + longestMeetingMs + options.settleAfterMs;
@@ -110,6 +113,21 @@ describe("the plan for a span", () => {
     expect(planned.refused).toEqual([day("2026-11-09")]);
     await list(ten, now, refusedListings);
     expect(await windowsOf(two)).toEqual([]);
+  });
+
+  test("asks for what was listed without some hosts alone, unless they are left out again", async () => {
+    const some = { skipHosts: ["a@example.com"] };
+    await list(ten, final(ten.end), meetingListings({ onlyGroups: [], ...some }));
+    expect(await windowsOf(ten)).toHaveLength(1);
+    expect(await windowsOf(ten, some)).toEqual([]);
+    expect(await windowsOf(ten, { skipHosts: ["b@example.com"] })).toHaveLength(1);
+    await list(ten, final(ten.end));
+    expect(await windowsOf(ten, { skipHosts: ["b@example.com"] })).toEqual([]);
+  });
+
+  test("is not shortened by a listing from the future", async () => {
+    await list(ten, now + 1);
+    expect(await windowsOf(ten)).toEqual([{ span: ten, ask: ten, open: 0 }]);
   });
 
   test("asks for everything past with `again`", async () => {

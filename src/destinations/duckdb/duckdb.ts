@@ -21,7 +21,7 @@ import { storeChanges } from "./store-changes.ts";
 import { readyTable, type Table } from "./tables.ts";
 
 /** What this destination does to the outside world, its file apart. */
-export interface DuckdbEffects extends KeeperEffects, LeaseEffects {
+export interface DuckdbEffects extends KeeperEffects, Omit<LeaseEffects, "log"> {
   sleep(ms: number): Promise<void>;
 }
 
