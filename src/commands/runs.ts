@@ -7,7 +7,7 @@ import type { Flags } from "../setting-sources.ts";
 import { sayDuration } from "../time.ts";
 import type { CommandContext } from "./harvest.ts";
 import { printTable } from "./print-table.ts";
-import { printJson, readStoreCommand, withSource } from "./store-command.ts";
+import { printJson, readStoreCommand, withSource, writingRun } from "./store-command.ts";
 
 export async function runRuns(
   wanted: string | undefined,
@@ -19,18 +19,19 @@ export async function runRuns(
   if (!Number.isInteger(last) || last < 1)
     throw wrongUse(`--last is to be a whole number, got ${flags.last}`);
   const { runs, lease } = await withSource(command, context, (source) => source.ledger());
+  const writing = writingRun(lease);
   if (wanted !== undefined) {
     const found = runs.filter(({ run }) => run.startsWith(wanted) || run.endsWith(wanted));
     const [only] = found;
     if (only === undefined || found.length > 1) {
       throw wrongUse(`there ${found.length === 0 ? "is no" : "is more than one"} run ${wanted}`);
     }
-    printJson(toJson(only, lease?.run));
+    printJson(toJson(only, writing));
     return exitCode.complete;
   }
   const latest = runs.slice(-last).reverse();
-  if (flags.json === true) printJson(latest.map((run) => toJson(run, lease?.run)));
-  else printRuns(latest, lease?.run);
+  if (flags.json === true) printJson(latest.map((run) => toJson(run, writing)));
+  else printRuns(latest, writing);
   return exitCode.complete;
 }
 

@@ -14,7 +14,7 @@ import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
 import type { CommandContext } from "./harvest.ts";
 import { printRuns, toJson } from "./runs.ts";
-import { printJson, readStoreCommand, type StoreCommand, withSource } from "./store-command.ts";
+import { printJson, readStoreCommand, type StoreCommand, withSource, writingRun } from "./store-command.ts";
 
 interface Status {
   where: string;
@@ -97,6 +97,7 @@ function quotaOf({ runs, facts }: LedgerDump, now: number, dayShare: number): St
 
 function statusJson({ where, accounts, ledger, days, states, sessions: held, quota, letters }: Status) {
   const { lease, runs } = ledger;
+  const writing = writingRun(lease);
   return {
     store: where,
     accounts,
@@ -107,9 +108,9 @@ function statusJson({ where, accounts, ledger, days, states, sessions: held, quo
     runs: runs
       .slice(-10)
       .reverse()
-      .map((run) => toJson(run, lease?.run)),
+      .map((run) => toJson(run, writing)),
     dead_letters: letters,
-    ...(lease === undefined
+    ...(lease === undefined || writing === undefined
       ? {}
       : { writing: { run: lease.run, host: lease.host, pid: lease.pid, seen: isoSeconds(lease.renewedAt) } }),
   };
@@ -151,6 +152,7 @@ function printStatus(status: Status, next: readonly string[]): void {
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
   const byState = Object.entries(states).map(([state, count]) => `${number(count)} ${state}`);
   const { lease } = ledger;
+  const writing = writingRun(lease);
   const lines = [
     `${where}, Zoom account ${status.accounts.join(", ")}`,
     "",
@@ -160,12 +162,12 @@ function printStatus(status: Status, next: readonly string[]): void {
     `  sessions      ${number(held)}`,
     `  quota today   ${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`,
     `  dead letters  ${number(letters)}`,
-    ...(lease === undefined
+    ...(lease === undefined || writing === undefined
       ? []
       : [`  writing       process ${lease.pid} on ${lease.host}, last seen ${isoSeconds(lease.renewedAt)}`]),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
-  printRuns(ledger.runs.slice(-5).reverse(), lease?.run);
+  printRuns(ledger.runs.slice(-5).reverse(), writing);
   process.stdout.write(`\nNext\n${next.map((line) => `  ${line}\n`).join("")}`);
 }
 

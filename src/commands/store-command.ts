@@ -1,11 +1,14 @@
 /** What the commands share that only read a store: settings without credentials, the log, the open source. */
 
 import { realClock } from "../clock.ts";
+import { leaseMs } from "../destinations/lease.ts";
+import type { Lease } from "../destinations/ledger.ts";
 import type { Source } from "../destinations/source.ts";
 import type { Effects } from "../effects.ts";
 import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
 import { readStoreSettings, type StoreSettings } from "../store-settings.ts";
 import type { CommandContext } from "./harvest.ts";
+import { isRunning, thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { openSource } from "./open-destination.ts";
 
@@ -51,4 +54,12 @@ export async function withSource<T>(
 /** Prints a value as JSON on standard output. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The run that writes now: one whose process has ended, or that has not been seen for a minute, was cut off. */
+export function writingRun(lease: Lease | undefined): string | undefined {
+  if (lease === undefined) return undefined;
+  const isHere = lease.hostId === thisProcess(lease.run).hostId;
+  if (isHere && isRunning(lease.pid, lease.processStart) === false) return undefined;
+  return realClock.now() - lease.renewedAt < leaseMs ? lease.run : undefined;
 }

@@ -192,13 +192,18 @@ export async function dropDeadLetters(connection: DuckConnection, keys: readonly
   await connection.run(`DELETE FROM ledger.dead_letters WHERE key IN ${listOf(1)}`, [JSON.stringify(keys)]);
 }
 
-export async function readDeadLetters(connection: DuckConnection): Promise<KeptLetter[]> {
+/** What version 1 of the ledger did not keep: the key of a letter, as `letterKey` makes it. */
+export const keyOfOldLetter =
+  "sha256(concat_ws(chr(0), collection, coalesce(id, ''), reason, CASE WHEN id IS NULL THEN record END))";
+
+/** @param key the column, or what stands for it in an older ledger. */
+export async function readDeadLetters(connection: DuckConnection, key = "key"): Promise<KeptLetter[]> {
   const rows = await readTexts(
     connection,
-    `SELECT key, ${iso('"at"')}, collection, id, owner, reason, record FROM ledger.dead_letters ORDER BY "at", key`,
+    `SELECT ${key} AS key, ${iso('"at"')}, collection, id, owner, reason, record FROM ledger.dead_letters ORDER BY "at", key`,
   );
-  return rows.map(([key, at, collection, id, owner, reason, record]) => ({
-    key: key ?? "",
+  return rows.map(([name, at, collection, id, owner, reason, record]) => ({
+    key: name ?? "",
     at: at ?? "",
     to: collection ?? "",
     ...(id === null || id === undefined ? {} : { id }),

@@ -2,6 +2,7 @@
 
 import { DestinationError } from "../../errors.ts";
 import { type DuckConnection, readTexts } from "./driver.ts";
+import { keyOfOldLetter } from "./ledger.ts";
 
 /** Grows when an older program could do harm to a file of this one. */
 export const schemaVersion = 2;
@@ -30,7 +31,7 @@ const upgrades: Readonly<Record<number, readonly string[]>> = {
     "ALTER TABLE ledger.runs ADD COLUMN account VARCHAR",
     "ALTER TABLE ledger.runs ADD COLUMN outcome JSON",
     "ALTER TABLE ledger.dead_letters ADD COLUMN key VARCHAR",
-    "UPDATE ledger.dead_letters SET key = sha256(concat_ws(chr(0), collection, coalesce(id, ''), reason, CASE WHEN id IS NULL THEN record END))",
+    `UPDATE ledger.dead_letters SET key = ${keyOfOldLetter}`,
     listed,
     lease,
   ],

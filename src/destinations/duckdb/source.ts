@@ -9,7 +9,7 @@ import { type DuckConnection, quoteName, readTexts } from "./driver.ts";
 import { explain } from "./explain.ts";
 import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
 import { readLease } from "./lease.ts";
-import { readDeadLetters, readListings } from "./ledger.ts";
+import { keyOfOldLetter, readDeadLetters, readListings } from "./ledger.ts";
 import { DuckReader, type UseConnection } from "./reader.ts";
 import { readSchemaVersion, schemaVersion } from "./schema.ts";
 
@@ -127,7 +127,7 @@ async function dumpLedger(connection: DuckConnection, version: number): Promise<
       value: value ?? null,
     })),
     runs: runs.map((row) => toRun(row, calls)),
-    letters: isOld ? [] : await readDeadLetters(connection),
+    letters: await readDeadLetters(connection, isOld ? keyOfOldLetter : undefined),
     listings: isOld ? [] : await readListings(connection),
     ...(lease === undefined ? {} : { lease }),
   };
