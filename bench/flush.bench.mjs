@@ -8,9 +8,9 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { benchHolder, storeEffects } from "./lib/destinations.mjs";
+import { openStore } from "./lib/destinations.mjs";
 import { median, show } from "./lib/numbers.mjs";
-import { harvest, importBuilt, withFolder, withSimulator } from "./lib/processes.mjs";
+import { harvest, withFolder, withSimulator } from "./lib/processes.mjs";
 
 const day = "2026-03-03";
 const sizes = [100_000, 1_000_000, 5_000_000];
@@ -82,24 +82,15 @@ function fill(db, size) {
 }
 
 async function measure(db, account, size) {
-  const { duckdbDestination } = await importBuilt("destinations/duckdb/duckdb.js");
-  const { streams } = await importBuilt("streams/registry.js");
-  const effects = await storeEffects();
-  const options = {
-    file: db,
-    account,
-    allowAccount: false,
-    holder: benchHolder,
-    lockWaitMs: 0,
-    version: "bench",
-  };
-  const destination = duckdbDestination(effects, options);
   const time = async (work) => {
     const startedAt = performance.now();
     await work();
     return (performance.now() - startedAt) / 1_000;
   };
-  const opening = await time(() => destination.open(streams));
+  let destination;
+  const opening = await time(async () => {
+    destination = (await openStore({ db }, account)).destination;
+  });
   const fresh = [];
   const again = [];
   for (let count = 0; count < flushes; count += 1) {

@@ -9,7 +9,18 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { show } from "./lib/numbers.mjs";
 
-const files = ["start", "flush", "unlimited", "rate", "search", "memory"];
+const files = [
+  "start",
+  "idle",
+  "daily",
+  "resume",
+  "ledger",
+  "flush",
+  "unlimited",
+  "rate",
+  "search",
+  "memory",
+];
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
 const unknown = positionals.filter((name) => !files.includes(name));
 if (unknown.length > 0) {

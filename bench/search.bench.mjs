@@ -9,7 +9,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@opensearch-project/opensearch";
-import { benchHolder, storeEffects } from "./lib/destinations.mjs";
+import { openStore } from "./lib/destinations.mjs";
 import { median } from "./lib/numbers.mjs";
 import { harvest, importBuilt, withFolder, withSimulator } from "./lib/processes.mjs";
 
@@ -173,20 +173,7 @@ async function remove(client, prefix) {
 }
 
 async function openOurs(host, prefix) {
-  const { searchDestination } = await importBuilt("destinations/search/search.js");
-  const { parseHosts } = await importBuilt("search-settings.js");
-  const { streams } = await importBuilt("streams/registry.js");
-  const effects = await storeEffects();
-  const settings = { hosts: parseHosts(host), prefix, patienceMs: 60_000, credentials: { kind: "none" } };
-  const destination = searchDestination(effects, {
-    settings,
-    account: "bench",
-    allowAccount: false,
-    version: "0.0.0",
-    holder: benchHolder,
-    lockWaitMs: 0,
-  });
-  await destination.open(streams);
+  const { destination } = await openStore({ url: `http://${host}`, prefix }, "bench");
   return destination;
 }
 

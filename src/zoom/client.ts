@@ -25,7 +25,7 @@ export interface ZoomOptions {
   limits: LimiterOptions;
   /** The proxy in between, for messages. */
   proxy?: string | undefined;
-  /** Told Zoom's clock with each token, milliseconds since the epoch. */
+  /** Told Zoom's clock with each answer, milliseconds since the epoch: this host's may jump at any moment. */
   heard?: (zoomNow: number) => void;
   retry?: RetryOptions;
 }
@@ -85,6 +85,11 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
     }
   };
 
+  const hear = (answer: HttpAnswer): void => {
+    const zoomNow = Date.parse(answer.headers.date ?? "");
+    if (!Number.isNaN(zoomNow)) options.heard?.(zoomNow);
+  };
+
   const token = createTokenSource(effects, options.credentials, (form, authorization) =>
     retryLogIn({ operation: "log in to Zoom", host: oauthHost }, async (attempt) => {
       stop.soft.throwIfAborted();
@@ -105,8 +110,7 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
       if (answer.status === 429 || answer.status >= 500) {
         throw new Passing(answer.status === 429 ? "rate" : "server", `HTTP ${answer.status} for a token`);
       }
-      const zoomNow = Date.parse(answer.headers.date ?? "");
-      if (!Number.isNaN(zoomNow)) options.heard?.(zoomNow);
+      hear(answer);
       return answer;
     }),
   );
@@ -127,6 +131,7 @@ export function createZoomClient(effects: Effects, options: ZoomOptions, stop: S
       },
       { path, tier, attempt },
     );
+    hear(answer);
     if (answer.status === 429) limiter.refused(tier);
     else limiter.accepted(tier);
     return { answer, bearer };

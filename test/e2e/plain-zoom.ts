@@ -1,5 +1,8 @@
-/** Zoom asked directly, without the harvester: what its listings count now. And other things that tests from outside share. */
+/** What tests from outside share beside the program itself: Zoom asked directly, what it was asked for, a store changed by hand. */
 
+import { DuckDBInstance } from "@duckdb/node-api";
+import { describe, it } from "vitest";
+import { type SearchServer, searchServers } from "../support/search-servers.ts";
 import { type Ended, type RunningSimulator, run } from "./support.ts";
 
 /** A day before today, in UTC; 1 is yesterday. */
@@ -79,4 +82,26 @@ export function watchedRun(
   env: Record<string, string> = {},
 ): Promise<Asked<Ended>> {
   return watching(simulator, () => run(args, { ...simulator.env, ...env }, cwd));
+}
+
+/** Changes a DuckDB file by hand, as nobody should. */
+export async function change(file: string, ...statements: string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    for (const sql of statements) await connection.run(sql);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** The tests of one server of each kind: of those that there are. */
+export function describeOnTwoServers(title: string, tests: (server: SearchServer) => void): void {
+  const open = searchServers().filter(({ secured }) => !secured);
+  const wanted = open.filter(({ name }) => name === "es8" || name === "os3");
+  const servers = wanted.length > 0 ? wanted : open.slice(0, 2);
+  if (servers.length === 0) it.skip(`${title} (skipped: no search server)`, () => {});
+  for (const server of servers) describe(`${title}: ${server.name}`, () => tests(server));
 }

@@ -70,9 +70,9 @@ describe.concurrent("a host's clock", () => {
     setClock(0);
     const running = start();
     await untilSaid(running, participantsRead, 20);
-    setClock(26 * hourMs);
+    setClock(26 * hourMs + 30_000);
     await untilSaid(running, "this host's clock is 26 h ahead of Zoom's");
-    setClock(-3 * hourMs);
+    setClock(-3 * hourMs - 30_000);
     await untilSaid(running, "this host's clock is 3 h behind Zoom's");
     const { code, stderr } = await running.ended;
     expect(code, stderr.slice(-1_000)).toBe(0);

@@ -90,7 +90,7 @@ describe.concurrent(`killed up to ${kills} times and started again, with faults,
     remove();
   });
 
-  it.skipIf(servers.length > 0)("in a search engine (skipped: no search server)", () => {});
+  if (servers.length === 0) it.skip("in a search engine (skipped: no search server)", () => {});
   for (const server of servers) {
     it(`in ${server.name}`, { timeout: 200_000 }, async () => {
       const { path, remove } = makeFolder();

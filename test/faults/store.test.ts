@@ -39,7 +39,7 @@ async function place({ onTestFinished }: Ends, ...flags: string[]) {
 const many = ["--seed", "61", "--users", "30", "--meetings_per_day", "500", "--limits", "off"];
 
 /** A file over its size limit ends a program by signal; on a full disk it is an error that the program sees. */
-const ignoreSignal = `data:text/javascript,process.on("SIGXFSZ",()=>{})`;
+const ignoreSignal = `data:text/javascript,process.on(\`SIGXFSZ\`,()=>{})`;
 
 /** The program in a shell that lets no file grow beyond so many kilobytes. */
 function runLimited(
@@ -192,7 +192,7 @@ async function expectOneAlone(simulator: RunningSimulator, store: Store, folder:
   expect(second.stderr).toMatch(
     new RegExp(`held by .*process ${first.process.pid}\\b.* host,? ${hostname()}`),
   );
-  expect(Date.now() - startedAt).toBeLessThan(8_000);
+  expect(Date.now() - startedAt).toBeLessThan(20_000);
   expect(first.process.exitCode).toBeNull();
   const { code, stderr } = await first.ended;
   expect(code, stderr.slice(-1_000)).toBe(0);

@@ -16,7 +16,7 @@ import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
 import { endLease, readLease, renewLease, takeLease } from "./lease.ts";
 import * as ledger from "./ledger.ts";
 import { DuckReader } from "./reader.ts";
-import { readSchemaVersion, readyLedger } from "./schema.ts";
+import { readSchemaVersion, readyLedger, schemaVersion } from "./schema.ts";
 import { storeChanges } from "./store-changes.ts";
 import { readyTable, type Table } from "./tables.ts";
 
@@ -93,7 +93,7 @@ class DuckdbDestination implements Destination {
       {
         look: async () => {
           const lease = await this.#begin(leftMs(), async (connection) =>
-            (await readSchemaVersion(connection)) < 2 ? undefined : readLease(connection),
+            (await readSchemaVersion(connection)) === schemaVersion ? readLease(connection) : undefined,
           );
           // Whoever holds it wants to work with the file meanwhile.
           if (lease !== undefined && lease.run !== holder.run) await this.#keeper.close();
