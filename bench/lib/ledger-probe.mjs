@@ -1,7 +1,8 @@
 /**
- * Loaded into the harvester by `node --import`, it measures what DuckDB spends on the ledger and writes it to the file
- * that PROBE_FILE names when the process ends. A statement that names the schema `ledger` counts; so do the BEGIN and
- * COMMIT of a transaction that has no other statements, and the opening and closing of the file for nothing else.
+ * Loaded into the harvester by `node --import`, it writes down what DuckDB is asked for the ledger's sake, to the file
+ * that PROBE_FILE names when the process ends: the statements that name the schema `ledger`, the BEGIN and COMMIT of
+ * transactions that have no others, and how often the file was opened for nothing else. They are timed afterwards, by
+ * themselves: in the harvester most of what an awaited statement takes is the wait for the busy event loop.
  */
 
 import { writeFileSync } from "node:fs";
@@ -9,63 +10,55 @@ import { createRequire } from "node:module";
 
 const require = createRequire(process.env.PROBE_FROM);
 const { DuckDBInstance, DuckDBConnection } = require("@duckdb/node-api");
-const spent = { ledger: 0, documents: 0, openings: 0, openings_for_ledger: 0 };
-const timed = async (work) => {
-  const startedAt = performance.now();
-  const value = await work();
-  return [value, performance.now() - startedAt];
-};
+const seen = { statements: [], openings: 0, openingsForLedger: 0 };
 
-/** One opening of the file: what it took, and whether anything but the ledger was worked with. */
-let opening;
-const account = () => {
-  if (opening === undefined) return;
-  spent.openings += 1;
-  if (opening.documents === 0) spent.openings_for_ledger += 1;
-  spent[opening.documents === 0 ? "ledger" : "documents"] += opening.ms;
-  opening = undefined;
-};
+/** Statements about documents since the file was opened; undefined while it is closed. */
+let documents;
+function close() {
+  if (documents === undefined) return;
+  seen.openings += 1;
+  if (documents === 0) seen.openingsForLedger += 1;
+  documents = undefined;
+}
 
 const { create } = DuckDBInstance;
-DuckDBInstance.create = async function (...args) {
-  account();
-  const [instance, ms] = await timed(() => create.apply(this, args));
-  opening = { ms, documents: 0 };
-  return instance;
+DuckDBInstance.create = function (...args) {
+  close();
+  documents = 0;
+  return create.apply(this, args);
 };
 const { closeSync } = DuckDBInstance.prototype;
 DuckDBInstance.prototype.closeSync = function () {
-  const startedAt = performance.now();
+  close();
   closeSync.call(this);
-  if (opening !== undefined) opening.ms += performance.now() - startedAt;
-  account();
 };
 
-const transactions = new WeakMap();
-const isLedger = (sql) => /\bledger\./.test(sql);
-const isFrame = (sql) => /^(BEGIN|COMMIT|ROLLBACK|SET)\b/.test(sql);
+/** The ledger's statements of the transaction that is open; documents are never among them. */
+let transaction;
+
+function note(sql, parameters) {
+  if (sql.startsWith("BEGIN")) transaction = { statements: [[sql]], isMixed: false };
+  else if (/^(COMMIT|ROLLBACK)/.test(sql)) {
+    const { statements = [], isMixed = true } = transaction ?? {};
+    if (isMixed) seen.statements.push(...statements.slice(1));
+    else seen.statements.push(...statements, [sql]);
+    transaction = undefined;
+  } else if (/\bledger\./.test(sql)) (transaction?.statements ?? seen.statements).push([sql, parameters]);
+  else if (!/^(SET|CREATE SCHEMA)/.test(sql)) {
+    if (transaction !== undefined) transaction.isMixed = true;
+    if (documents !== undefined) documents += 1;
+  }
+}
 
 for (const name of ["run", "runAndReadAll"]) {
   const original = DuckDBConnection.prototype[name];
-  DuckDBConnection.prototype[name] = async function (sql, ...rest) {
-    const [value, ms] = await timed(() => original.call(this, sql, ...rest));
-    const open = transactions.get(this);
-    if (sql.startsWith("BEGIN")) transactions.set(this, { frame: ms, documents: false });
-    else if (open !== undefined && (sql.startsWith("COMMIT") || sql.startsWith("ROLLBACK"))) {
-      spent[open.documents ? "documents" : "ledger"] += open.frame + ms;
-      transactions.delete(this);
-    } else if (isLedger(sql)) spent.ledger += ms;
-    else {
-      spent.documents += ms;
-      if (isFrame(sql)) return value;
-      if (open !== undefined) open.documents = true;
-      if (opening !== undefined) opening.documents += 1;
-    }
-    return value;
+  DuckDBConnection.prototype[name] = function (sql, parameters, ...rest) {
+    note(sql, parameters);
+    return original.call(this, sql, parameters, ...rest);
   };
 }
 
 process.on("exit", () => {
-  account();
-  writeFileSync(process.env.PROBE_FILE, JSON.stringify(spent));
+  close();
+  writeFileSync(process.env.PROBE_FILE, JSON.stringify(seen));
 });

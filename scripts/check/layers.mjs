@@ -28,11 +28,10 @@ export const layers = {
   streams: ["base"],
   people: ["base"],
   destinations: ["base"],
-  ledger: ["base"],
   simulator: [],
-  harvest: ["base", "zoom", "streams", "people", "destinations", "ledger"],
+  harvest: ["base", "zoom", "streams", "people", "destinations"],
   doctor: ["base", "zoom", "streams", "destinations"],
-  commands: ["base", "zoom", "streams", "people", "destinations", "ledger", "simulator", "harvest", "doctor"],
+  commands: ["base", "zoom", "streams", "people", "destinations", "simulator", "harvest", "doctor"],
   main: ["commands"],
 };
 

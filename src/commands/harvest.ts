@@ -35,6 +35,9 @@ export interface CommandContext {
   stderr: NodeJS.WriteStream;
 }
 
+/** How long a run that waits for Zoom's days waits for other harvesters. */
+const patientMs = 3_600_000;
+
 /** What the runs of one command share. */
 interface Session {
   config: Config;
@@ -62,7 +65,7 @@ export async function runHarvest(flags: Flags, context: CommandContext): Promise
     beforeLine: () => shown.progress?.clear(),
   });
   const { effects, heard, close } = createEffects(config, log);
-  const session: Session = { config, context, effects, heard, log, envFile: file.name, shown };
+  let session: Session = { config, context, effects, heard, log, envFile: file.name, shown };
   try {
     for (;;) {
       const { code, stopped } = await runOnce(session);
@@ -72,6 +75,8 @@ export async function runHarvest(flags: Flags, context: CommandContext): Promise
       const waitMs = Math.max(0, stopped.resetsAt - effects.now()) + 1_000;
       await effects.sleep(waitMs, context.interrupted).catch(() => {});
       if (context.interrupted.aborted) return exitCode.incomplete;
+      // Another run may have begun meanwhile: this one has time.
+      session = { ...session, config: { ...config, lockWaitMs: Math.max(config.lockWaitMs, patientMs) } };
     }
   } finally {
     await close();
@@ -132,6 +137,12 @@ async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unk
   if (isQuietEnd(result.stopped)) return { code: exitCode.complete, stopped: undefined };
   const ms = realClock.elapsed() - startedAt;
   const summary = summarize(config, run, version, result, tally, zoom, destination, ms);
+  if (
+    config.without.size > 0 &&
+    !config.again &&
+    (result.holds?.meetings ?? 0) > (tally.stored.meetings ?? 0)
+  )
+    log.warn("--without leaves out nothing of what is stored already. Try: --again, which takes it away");
   finishLog(log, result.stopped, summary);
   for (const line of ["", ...summaryLines(summary), ""]) stderr.write(`${line}\n`);
   if (config.summary !== undefined) writeSummary(config.summary, summary);

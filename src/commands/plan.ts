@@ -6,7 +6,7 @@ import { readOnly } from "../destinations/read-only.ts";
 import type { Source } from "../destinations/source.ts";
 import type { Effects } from "../effects.ts";
 import { ConfigurationError, type ExitCode, exitCode, Interrupted } from "../errors.ts";
-import { type Estimate, estimate } from "../harvest/estimate.ts";
+import { countDays, type Estimate, estimate } from "../harvest/estimate.ts";
 import { daysOf, type PlanStore } from "../harvest/plan.ts";
 import { planDays } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
@@ -71,13 +71,13 @@ async function makePlan(
       calls: none,
       quota_days: 0,
       seconds: 0,
-      expired_days: new Set(plan.refused.flatMap((span) => daysOf(span, days.timeZone))).size,
+      expired_days: countDays(plan.refused, plan.span, days.timeZone),
       notes: [],
       refused: [],
     };
   }
   await zoom.logIn();
-  return estimate(zoom, store, plan, estimateOptions(config, zoom, days.timeZone, effects.now()));
+  return await estimate(zoom, store, plan, estimateOptions(config, zoom, days.timeZone, effects.now()));
 }
 
 /** A store that is not there yet. */

@@ -34,7 +34,8 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
     return {
       sessions: String(tally.sessionRows),
       calls: `${callsPerSecond.toFixed(0)}${limit === undefined ? "" : ` of ${limit.toFixed(0)}`} Heavy calls/s`,
-      left: remainingMs === undefined ? "reckoning" : `${sayDuration(remainingMs)} left`,
+      // Nothing left to do means that more is still being listed.
+      left: remainingMs === undefined || remainingMs === 0 ? "listing" : `${sayDuration(remainingMs)} left`,
     };
   };
   const drawBar = () => {

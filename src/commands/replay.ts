@@ -101,6 +101,8 @@ async function change(
       stderr.write(
         `sent ${sent}, refused again ${refused}, superseded by a later harvest and forgotten ${superseded}\n`,
       );
+      const raw = now.length - sent - refused - superseded;
+      if (raw > 0) stderr.write(`${raw} never had a key and cannot be sent. Try: --show, then --drop\n`);
     }
     return endOf(await judgeLetters(destination, await destination.letters(), streams));
   } finally {

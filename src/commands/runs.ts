@@ -69,13 +69,14 @@ export function toJson(record: RunRecord, writing: string | undefined): { [key: 
 export function printRuns(runs: readonly RunRecord[], writing: string | undefined): void {
   const rows = runs.map((record) => {
     const { run, startedAt, finishedAt, asked, calls, outcome } = record;
-    const { from, to } = (asked ?? {}) as { from?: string; to?: string };
+    const { from, to, job } = (asked ?? {}) as { from?: string; to?: string; job?: string };
+    const days = from === undefined ? "by id" : from === to ? from : `${from} to ${to}`;
     const { stored = {} } = (outcome ?? {}) as { stored?: Record<string, number> };
     const heavy = Object.values(calls).reduce((sum, tiers) => sum + (tiers.heavy ?? 0), 0);
     return [
       run,
       sayEnd(record, writing),
-      from === undefined ? "by id" : from === to ? from : `${from} to ${to}`,
+      job === undefined ? days : `${job}, ${days}`,
       stored.meetings ?? 0,
       stored.sessions ?? 0,
       heavy,

@@ -26,6 +26,7 @@ export async function sayPlan(work: Work, plan: HarvestPlan, config: Config): Pr
     0,
   );
   if (!isFresh || askedMs <= longMs || config.days === undefined) return plan;
+  log.info("counting the meetings of each month; Zoom allows few such calls a minute");
   const options = estimateOptions(config, work.zoom, config.days.timeZone, now);
   const found = await estimate(work.zoom, work.destination, plan, options);
   // The estimate has found the plan out before the harvest could, which would have kept it.
@@ -83,15 +84,16 @@ export function planLines(plan: Estimate): string[] {
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);
-  const lines = [
-    `${number(days)} days, ${meetings}`,
-    `about ${perTier.join(", ") || "no"} calls: ${quota_days === 1 ? "within one day's quota" : `${quota_days} days of quota`}, some ${sayDuration(seconds * 1_000)}`,
-  ];
+  const lines = [`${number(days)} days, ${meetings}`];
+  if (perTier.length > 0) {
+    const quota = quota_days <= 1 ? "within one day's quota" : `${quota_days} days of quota`;
+    lines.push(`about ${perTier.join(", ")} calls: ${quota}, some ${sayDuration(seconds * 1_000)}`);
+  } else lines[0] = `${number(days)} days, and nothing to do`;
   if (expired_days > 0)
     lines.push(`${number(expired_days)} days are past Zoom's retention: it no longer lists their meetings`);
   if (beyond !== undefined) {
     lines.push(
-      `from ${beyond.from} to ${beyond.to} only recurring series are reached, by their past instances (15 months; participants for one year); ${number(beyond.series)} are known so far, those of every host are listed then`,
+      `from ${beyond.from} to ${beyond.to} only recurring series are reached, by their past instances (15 months; participants for one year); ${number(beyond.series)} are known so far, those of every host are listed then, and each meeting found costs two Heavy calls more`,
     );
   }
   return [...lines, ...plan.notes];

@@ -31,7 +31,7 @@ interface Status {
 export async function runStatus(flags: Flags, context: CommandContext): Promise<ExitCode> {
   const command = readStoreCommand(flags, context);
   const status = await withSource(command, context, (source) => readStatus(source, command));
-  const next = whatNext(status);
+  const next = whatNext(status, commandOf(flags));
   if (flags.json === true) printJson({ ...statusJson(status), next });
   else printStatus(status, next);
   return exitCode.complete;
@@ -116,21 +116,27 @@ function statusJson({ where, accounts, ledger, days, states, sessions: held, quo
   };
 }
 
+/** The command with the flags that say which store and which days are meant. */
+function commandOf(flags: Flags): string {
+  const named = ["destination", "es_host", "index_prefix", "db", "timezone"].flatMap((flag) =>
+    typeof flags[flag] === "string" ? [`--${flag} ${flags[flag]}`] : [],
+  );
+  return ["zoom-harvester", ...named].join(" ");
+}
+
 /** What to run, each with its reason. */
-function whatNext({ days, letters, ledger, states }: Status): string[] {
+function whatNext({ days, letters, ledger, states }: Status, command: string): string[] {
   const next: string[] = [];
   const unread = (states.listed ?? 0) + (states.partial ?? 0);
-  if (ledger.runs.length === 0) return ["zoom-harvester: nothing was harvested yet"];
+  if (ledger.runs.length === 0) return [`${command}: nothing was harvested yet`];
   const gap = spanOf(days, ["partial"]);
   if (unread > 0 && gap !== undefined)
-    next.push(`zoom-harvester --from ${gap.from} --to ${gap.to}: ${unread} meetings are not read yet`);
-  else if (gap !== undefined)
-    next.push(`zoom-harvester --from ${gap.from} --to ${gap.to}: days listed in part`);
+    next.push(`${command} --from ${gap.from} --to ${gap.to}: ${number(unread)} meetings are not read yet`);
+  else if (gap !== undefined) next.push(`${command} --from ${gap.from} --to ${gap.to}: days listed in part`);
   const never = spanOf(days, ["never"]);
-  if (never !== undefined)
-    next.push(`zoom-harvester --from ${never.from} --to ${never.to}: days never listed`);
-  if (letters > 0) next.push(`zoom-harvester replay: ${letters} dead letters`);
-  if (next.length === 0) next.push("zoom-harvester, every hour or day: nothing is missing");
+  if (never !== undefined) next.push(`${command} --from ${never.from} --to ${never.to}: days never listed`);
+  if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
+  if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
   return next;
 }
 

@@ -87,7 +87,7 @@ export function summaryLines(summary: Summary): string[] {
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);
-  const share = quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)} % of the day's quota`;
+  const share = quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)} % of the day's quota used`;
   rows.push(["Zoom calls", `${perTier.join(", ") || "none"}${share}`]);
   rows.push(["time", sayDuration(summary.seconds * 1_000)]);
   for (const { stream, message } of summary.refused) rows.push(["refused", `${stream}: ${message}`]);

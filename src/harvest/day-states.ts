@@ -44,9 +44,13 @@ export interface StoredDays {
 export function reportDays(stored: StoredDays, options: DayOptions): DayReport[] {
   const { timeZone, now } = options;
   const listed = stored.listings.flatMap(({ span }) => (span === undefined ? [] : [span]));
+  const refused = stored.refused.flatMap(({ span }) => (span === undefined ? [] : [span]));
   const known = [
     ...stored.meetings.flatMap(({ date }) => (date === undefined ? [] : [date])),
-    ...listed.flatMap(({ start, end }) => [dayAt(start, timeZone), dayAt(end - 1, timeZone)]),
+    ...[...listed, ...refused].flatMap(({ start, end }) => [
+      dayAt(start, timeZone),
+      dayAt(end - 1, timeZone),
+    ]),
   ].sort();
   const yesterday = addDays(dayAt(now, timeZone), -1);
   const [first] = known;

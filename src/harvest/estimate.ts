@@ -4,7 +4,7 @@
  */
 
 import { type Tier, tiers } from "../endpoint.ts";
-import { ParametersRefused, StreamRefused } from "../errors.ts";
+import { ParametersRefused, QuotaUsedUp, StreamRefused } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { series } from "../streams/series.ts";
 import { users } from "../streams/user.ts";
@@ -106,7 +106,7 @@ export async function estimate(
       calls.resource_intensive +=
         Math.max(1, Math.ceil(counted.past / pageSize)) + Math.max(1, Math.ceil(counted.pastOne / pageSize));
     } catch (error) {
-      if (!(error instanceof StreamRefused)) throw error;
+      if (!(error instanceof StreamRefused || error instanceof QuotaUsedUp)) throw error;
       isKnown = false;
       notes.push(`how many meetings there are cannot be known cheaply: ${error.message}`);
       break;
@@ -122,7 +122,7 @@ export async function estimate(
     calls,
     quota_days: daysOfQuota(zoom, calls, options),
     seconds: secondsFor(zoom, calls, options),
-    expired_days: countDays(refused, timeZone),
+    expired_days: countDays(refused, plan.span, timeZone),
     ...(beyond === undefined ? {} : { beyond }),
     notes,
     refused,
@@ -183,7 +183,7 @@ async function addHelpers(
     const hosts = typeof total_records === "number" ? total_records : toRead;
     calls.medium += seriesOf === "all" ? hosts : Math.min(hosts, toRead);
   } catch (error) {
-    if (!(error instanceof StreamRefused)) throw error;
+    if (!(error instanceof StreamRefused || error instanceof QuotaUsedUp)) throw error;
   }
 }
 
@@ -202,8 +202,13 @@ async function addBeyond(
   return { from: days[0] ?? "", to: days.at(-1) ?? "", series: known };
 }
 
-function countDays(spans: readonly Span[], timeZone: string): number {
-  return new Set(spans.flatMap((span) => daysOf(span, timeZone))).size;
+/** How many days the spans touch inside another one. */
+export function countDays(spans: readonly Span[], inside: Span, timeZone: string): number {
+  const parts = spans.flatMap(({ start, end }) => {
+    const part = { start: Math.max(start, inside.start), end: Math.min(end, inside.end) };
+    return part.start < part.end ? [part] : [];
+  });
+  return new Set(parts.flatMap((part) => daysOf(part, timeZone))).size;
 }
 
 function daysOfQuota(

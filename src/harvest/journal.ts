@@ -46,12 +46,13 @@ export class Journal {
     error?: string;
   }): Promise<void> {
     const { destination, options, zoom, effects, tally, refusals } = this.#work;
-    const { days, meetings, series, run, account } = options;
+    const { days, meetings, series, run, account, job } = options;
     await destination.record({
       run,
       account,
       startedAt: this.#startedAt,
       asked: {
+        ...(job === undefined ? {} : { job }),
         ...(days === undefined ? {} : { from: days.from, to: days.to, timezone: days.timeZone }),
         ...(meetings.length === 0 ? {} : { meetings: [...meetings] }),
         ...(series.length === 0 ? {} : { series: [...series] }),

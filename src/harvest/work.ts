@@ -44,6 +44,8 @@ export interface HarvestOptions {
   order: "newest" | "oldest";
   /** Lists and reads everything again, settled or not. */
   again: boolean;
+  /** What the run is for, where it is no harvest. */
+  job?: "repair";
   /** True when the plan is not given by the user but found out. */
   findPlan: boolean;
   /** Meetings worked on at once. */

@@ -21,7 +21,7 @@ interface Difference {
 
 const folder = makeFolder();
 afterAll(folder.remove);
-const small = ["--users", "15", "--meetings_per_day", "25", "--limits", "off"];
+const small = ["--users", "15", "--meetings_per_day", "15", "--limits", "off"];
 const [from, to] = ["2026-11-09", "2026-11-11"];
 const quick = ["--limits", "off", "--timezone", "UTC"];
 const days = ["--from", from, "--to", to, ...quick];

@@ -35,7 +35,7 @@ export async function duckdbSource(
     throw new NothingStored({
       operation: "open the database",
       subject: file,
-      reason: "there is no such file",
+      reason: "nothing was harvested into it yet: there is no such file",
       hint: "the name of a DuckDB file that a harvest wrote, with --db",
     });
   }

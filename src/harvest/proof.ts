@@ -1,0 +1,40 @@
+/** What a comparison of the store with Zoom is asked for and comes to. */
+
+import type { Day, Span } from "../time.ts";
+import type { Difference } from "./compare.ts";
+import type { Listed } from "./list-meetings.ts";
+
+export interface VerifyOptions {
+  span: Span;
+  timeZone: string;
+  /** Session lists that are read again: none, so many meetings as a sample, those of these meetings, or all. */
+  deep: number | ReadonlySet<string> | "all" | undefined;
+}
+
+export interface DayProof {
+  date: Day;
+  ok: boolean;
+  zoom: { meetings: number; sessions: number };
+  stored: { meetings: number; sessions: number };
+}
+
+export interface Proof {
+  ok: boolean;
+  days: DayProof[];
+  differences: Difference[];
+  /** What should be known, each a sentence. */
+  notes: string[];
+  /** The meetings that differ, as Zoom shows them now: what a repair reads. */
+  differing: Listed[];
+}
+
+/** A proof on its way. */
+export interface Growing extends Proof {
+  /** Meetings that agree so far, with what reading their sessions again needs. */
+  agreeing: { listed: Listed; date: Day }[];
+}
+
+export interface DaySums extends DayProof {
+  participants: number;
+  minutes: number;
+}
