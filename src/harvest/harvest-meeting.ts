@@ -53,12 +53,17 @@ export async function harvestMeeting(
   const host = hostOf(meeting.fields, directory);
   if (host === undefined) tally.name("meetings whose host is not in the user lists", listed.uuid);
   const seriesId = String(meeting.fields.meeting_series_id ?? "");
-  const [read, kind] = await Promise.all([
-    refused ? notRead() : readSessions(work, meeting),
-    book
-      .kindOf(seriesId, meeting.uuid, host)
-      .catch((error: unknown) => (isEnd(error) ? "unknown" : Promise.reject(error))),
+  let cut: unknown;
+  const [found, kind] = await Promise.all([
+    refused ? ({ rows: [], complete: false } as SessionsRead) : readSessions(work, meeting),
+    book.kindOf(seriesId, meeting.uuid, host).catch((error: unknown) => {
+      if (!isEnd(error)) throw error;
+      cut = error;
+      return "unknown";
+    }),
   ]);
+  // A kind that was not asked for any more is asked for by the next run, which reads what is not complete.
+  const read = cut === undefined || !found.complete ? found : { ...found, complete: false, error: cut };
   if (read.error !== undefined && isEnd(read.error)) work.stopper.stop(read.error);
   if (read.error !== undefined && read.rows.length === 0 && (isEnd(read.error) || isAbort(read.error)))
     return false;
@@ -157,10 +162,6 @@ export function relisted(stored: Document, askedAt: number | undefined): Listed 
 
 function isEnd(error: unknown): boolean {
   return error instanceof RunStopped || error instanceof CredentialsRefused || isAbort(error);
-}
-
-async function notRead(): Promise<SessionsRead> {
-  return { rows: [], complete: false };
 }
 
 function hostOf(fields: JsonObject, directory: HostDirectory): Host | undefined {

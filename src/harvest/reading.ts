@@ -98,6 +98,11 @@ export class Reading {
     // Windows do not overlap: what was taken of this one does not come again.
     this.#taken.clear();
     if (spans.length === 0 || !this.#work.destination.hasMemory) return;
+    // A meeting stored without its times is found by no later run: until these are read the listing must be made again.
+    if ([...this.#pending.values()].some(({ fields }) => fields.start_time === undefined)) {
+      await this.#queue.onIdle();
+      if (this.#work.stopper.stopped) return;
+    }
     await this.#storePending("interim");
     for (const span of spans) this.#work.writer.note({ what, span, at });
   }

@@ -103,11 +103,11 @@ describe("status", () => {
     ]);
   });
 
-  it("tells what to run next, and why", async () => {
+  it("tells what to run next on this store, and why", async () => {
     const { next } = await status();
     expect(next).toEqual([
-      `zoom-harvester --from ${daysAgo(3)} --to ${daysAgo(3)}: 1 meetings are not read yet`,
-      `zoom-harvester --from ${daysAgo(5)} --to ${daysAgo(4)}: days never listed`,
+      `zoom-harvester --db ${db} --timezone UTC --from ${daysAgo(3)} --to ${daysAgo(3)}: 1 meetings are not read yet`,
+      `zoom-harvester --db ${db} --timezone UTC --from ${daysAgo(5)} --to ${daysAgo(4)}: days never listed`,
     ]);
   });
 
@@ -123,7 +123,7 @@ describe("status", () => {
     expect(text).toMatch(/■ complete {2}◪ young {2}◧ partial {2}· never listed/);
     expect(text).toMatch(/meetings +\d+: .*1 partial/);
     expect(text).toMatch(/quota today +\d+ of 30,000 calls/);
-    expect(text).toMatch(/Next\n {2}zoom-harvester --from/);
+    expect(text).toMatch(/Next\n {2}zoom-harvester --db .* --from/);
   });
 
   it("shows the days asked for alone", async () => {
@@ -241,8 +241,10 @@ describeOnTwoServers("status and runs of a search engine", (server) => {
       };
       const [there, here] = await tellBoth("status", ...utc);
       expect(Object.keys(there)).toEqual(keys);
-      for (const key of ["accounts", "days", "meetings", "sessions", "quota", "dead_letters", "next"])
+      for (const key of ["accounts", "days", "meetings", "sessions", "quota", "dead_letters"])
         expect(there[key], key).toEqual(here[key]);
+      expect(here.next).toEqual([expect.stringContaining(`--db ${file}`)]);
+      expect(there.next).toEqual([expect.stringContaining(`--index_prefix ${prefix}`)]);
       expect((there.days as Day[]).slice(0, 3).map(({ state }) => state)).toEqual(
         new Array(3).fill("complete"),
       );

@@ -215,8 +215,9 @@ describe("what only hints at a difference", () => {
 
 describe("what has changed at Zoom since", () => {
   it("is found to the meeting, and repaired by reading these alone", { timeout: 90_000 }, async () => {
-    const late = ["--late_data", "15", "--seed", "16", "--from", from, "--to", to];
-    const simulator = await startSimulator(...small, ...late);
+    const late = ["--late_data", "15", "--seed", "14", "--from", from, "--to", to];
+    // With this seed and number four meetings of one person are late.
+    const simulator = await startSimulator(...small, ...late, "--meetings_per_day", "25");
     const db = join(folder.path, "late.duckdb");
     try {
       const harvested = await watchedRun(simulator, [...days, "--db", db], folder.path);

@@ -41,7 +41,7 @@ describe.concurrent("a host's clock", () => {
     ["ahead of", hourMs],
   ] as const)(
     "an hour %s Zoom's, and right in the next run, costs no row",
-    { timeout: 60_000 },
+    { timeout: 150_000 },
     async ([word, offsetMs], context) => {
       const { simulator, store, setClock, start, run } = await host(context, 41);
       setClock(offsetMs);
@@ -64,7 +64,7 @@ describe.concurrent("a host's clock", () => {
   );
 
   it("that jumps in the middle of a run is set right by Zoom's, each time with a warning", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { simulator, store, setClock, start } = await host(context, 42);
     setClock(0);

@@ -31,7 +31,7 @@ async function account({ onTestFinished }: Pick<TestContext, "onTestFinished">, 
 
 describe.concurrent("an app", () => {
   it("deactivated in the middle ends the run with 3, with every row that came; active again, the run completes", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { db, store, simulator, start, run } = await account(context, 51);
     const running = start();
@@ -56,7 +56,7 @@ describe.concurrent("an app", () => {
   });
 
   it("whose tokens are revoked in the middle gets new ones, and the run completes", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { store, simulator, start } = await account(context, 52);
     const running = start();

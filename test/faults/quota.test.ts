@@ -30,7 +30,7 @@ async function counted(simulator: RunningSimulator): Promise<number> {
 
 describe.concurrent("the daily quota", () => {
   it("used up in the middle of a meeting's pages ends the run with 5, and the next day's run completes the meeting", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, db } = place(context);
     // Its largest meeting has more sessions than a page.
@@ -58,7 +58,7 @@ describe.concurrent("the daily quota", () => {
   });
 
   it("is waited for with --wait, day after day, until everything is there", {
-    timeout: 90_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, db } = place(context);
     const simulator = await simulate(
@@ -79,7 +79,7 @@ describe.concurrent("the daily quota", () => {
 
 describe.concurrent("page tokens", () => {
   it("that expire in the middle of a listing make it begin again, and no row is lost or doubled", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, db } = place(context);
     const simulator = await simulate(

@@ -85,7 +85,7 @@ describe.concurrent("a disk that is full in the middle of a harvest", () => {
   const args = [...asked, "--limits", "off", "--series", "none"];
 
   it("is told in these words; with room the same command completes (a file that may grow no more)", {
-    timeout: 90_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, simulator } = await place(context, ...many);
     const store = duckdbStore(join(folder, "full.duckdb"));
@@ -97,7 +97,7 @@ describe.concurrent("a disk that is full in the middle of a harvest", () => {
 
   it.skipIf(!canMount())(
     "is told in these words; with room the same command completes (a small disk; skipped where none can be mounted)",
-    { timeout: 90_000 },
+    { timeout: 150_000 },
     async (context) => {
       const { folder, simulator } = await place(context, ...many);
       const disk = join(folder, "disk");
@@ -131,7 +131,7 @@ describe.concurrent("a DuckDB file of another version", () => {
   const small = ["--seed", "2", "--users", "6", "--meetings_per_day", "8"];
 
   it("is brought up from the one before: what was settled is not read again, and the letters are there", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, simulator } = await place(context, ...small);
     const db = join(folder, "old.duckdb");
@@ -167,7 +167,7 @@ describe.concurrent("a DuckDB file of another version", () => {
   });
 
   it("that is newer is refused with 4, and not one byte of it is changed", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async (context) => {
     const { folder, simulator } = await place(context, ...small);
     const db = join(folder, "new.duckdb");
@@ -202,14 +202,14 @@ async function expectOneAlone(simulator: RunningSimulator, store: Store, folder:
 describe.concurrent("of two harvesters on one store the second ends with 4 and names the first, which completes", () => {
   const busy = ["--seed", "62", "--users", "30", "--meetings_per_day", "300"];
 
-  it("in a DuckDB file", { timeout: 60_000 }, async (context) => {
+  it("in a DuckDB file", { timeout: 150_000 }, async (context) => {
     const { folder, simulator } = await place(context, ...busy);
     await expectOneAlone(simulator, duckdbStore(join(folder, "two.duckdb")), folder);
   });
 
   it.skipIf(plain === undefined)(
     "in Elasticsearch (skipped: no search server)",
-    { timeout: 60_000 },
+    { timeout: 150_000 },
     async (context) => {
       if (plain === undefined) return;
       const { folder, simulator } = await place(context, ...busy);

@@ -132,6 +132,21 @@ describe("sending", () => {
     expect(await idsIn("members")).toEqual(["m", "n"]);
   });
 
+  test("stores an owner beside the members that an earlier run has stored, and removes none of them", async () => {
+    const before = harvestOf("run-0", "2026-11-19T10:00:00Z");
+    await store.write([
+      {
+        owner: { to: "owners", document: owner("o", before) },
+        to: "members",
+        documents: [member("m", "o", before)],
+        complete: true,
+      },
+    ]);
+    await store.bury([letter("owners", owner("o")), letter("members", member("n", "o"), { owner: "o" })]);
+    expect(await send()).toMatchObject({ sent: 2 });
+    expect(await idsIn("members")).toEqual(["m", "n"]);
+  });
+
   test("never sends what was harvested since, and forgets it", async () => {
     await store.write([{ to: "things", documents: [thing("t", { ...later, text: "new" })] }]);
     await store.bury([letter("things", thing("t", { text: "old" }))]);
