@@ -133,7 +133,7 @@ function whatNext({ days, letters, ledger, states }: Status, command: string): s
   if (unread > 0 && gap !== undefined)
     next.push(`${command} --from ${gap.from} --to ${gap.to}: ${number(unread)} meetings are not read yet`);
   else if (gap !== undefined) next.push(`${command} --from ${gap.from} --to ${gap.to}: days listed in part`);
-  const never = spanOf(days, ["never"]);
+  const never = spanOf(days, ["never_listed"]);
   if (never !== undefined) next.push(`${command} --from ${never.from} --to ${never.to}: days never listed`);
   if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
   if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
@@ -150,7 +150,13 @@ function spanOf(
   return first === undefined || last === undefined ? undefined : { from: first.date, to: last.date };
 }
 
-const marks: Record<DayState, string> = { complete: "■", young: "◪", partial: "◧", never: "·", expired: "x" };
+const marks: Record<DayState, string> = {
+  complete: "■",
+  young: "◪",
+  partial: "◧",
+  never_listed: "·",
+  expired: "x",
+};
 const number = (value: number) => value.toLocaleString("en-US");
 
 function printStatus(status: Status, next: readonly string[]): void {
@@ -190,7 +196,7 @@ function calendar(days: readonly DayReport[]): string[] {
   const used = new Set(days.map(({ state }) => state));
   const legend = (Object.keys(marks) as DayState[])
     .filter((state) => used.has(state))
-    .map((state) => `${marks[state]} ${state === "never" ? "never listed" : state}`);
+    .map((state) => `${marks[state]} ${state.replace("_", " ")}`);
   return [
     `           ${["1", "6", "11", "16", "21", "26", "31"].map((day) => day.padEnd(5)).join("")}`.trimEnd(),
     ...[...months].map(([month, signs]) => `  ${month}  ${signs.join("")}`.trimEnd()),

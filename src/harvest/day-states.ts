@@ -8,10 +8,10 @@ import { expiringSpan } from "./plan.ts";
 
 /**
  * `complete`: listed when nothing could be missing any more, and everything read and final · `young`: listed and read,
- * too soon to be final · `partial`: sessions are still to be read, or a part of the day was never listed · `never`: never
+ * too soon to be final · `partial`: sessions are still to be read, or a part of the day was never listed · `never_listed`: never
  * listed · `expired`: never listed, and Zoom lists it no more.
  */
-export type DayState = "complete" | "young" | "partial" | "never" | "expired";
+export type DayState = "complete" | "young" | "partial" | "never_listed" | "expired";
 
 export interface DayReport {
   date: Day;
@@ -87,7 +87,7 @@ function stateOf(
     ({ span: gone }) => gone !== undefined && gone.start < span.end && gone.end > span.start,
   );
   if (never.length === parts.length) {
-    return isExpired || span.end <= expiringSpan(now).start ? "expired" : "never";
+    return isExpired || span.end <= expiringSpan(now).start ? "expired" : "never_listed";
   }
   const unread = (states.get("listed") ?? 0) + (states.get("partial") ?? 0);
   if (unread > 0 || (never.length > 0 && wanted.end === span.end)) return "partial";

@@ -44,6 +44,7 @@ interface Listing {
 
 /**
  * Lists a span of at most a month. Each meeting of the span is taken once.
+ * @param known stretches that Zoom refused before: what is asked wider than the span does not reach into them.
  * @returns when it was asked for, and the stretches that Zoom refused to list.
  * @throws StreamRefused, RunStopped.
  */
@@ -51,6 +52,7 @@ export async function listMeetings(
   work: Work,
   span: Span,
   take: TakeMeetings,
+  known: readonly Span[] = [],
 ): Promise<{ askedAt: number; refused: Span[] }> {
   const listing: Listing = {
     span,
@@ -60,9 +62,9 @@ export async function listMeetings(
     refused: [],
     take,
   };
-  const known = await work.destination.recall(zonesFact);
-  const zones = Array.isArray(known) && known.length > 0 ? (known as string[]) : allZones();
-  const left = await askDays(work, listing, daysToAsk(span, zones), zones);
+  const learnt = await work.destination.recall(zonesFact);
+  const zones = Array.isArray(learnt) && learnt.length > 0 ? (learnt as string[]) : allZones();
+  const left = await askDays(work, listing, notBefore(daysToAsk(span, zones), known), zones);
   if (left.length > 0) {
     if (left.length < zones.length) await work.destination.remember(zonesFact, left);
   } else {
@@ -71,7 +73,7 @@ export async function listMeetings(
     await work.destination.remember(zonesFact, []);
     work.tally.name("listings whose rows lie outside the days asked; asked again a day wider");
     listing.range = { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
-    const again = await askDays(work, listing, daysToAsk(span, everywhere), everywhere);
+    const again = await askDays(work, listing, notBefore(daysToAsk(span, everywhere), known), everywhere);
     if (again.length > 0 && again.length < everywhere.length)
       await work.destination.remember(zonesFact, again);
   }
@@ -80,6 +82,14 @@ export async function listMeetings(
     return inside.start < inside.end ? [inside] : [];
   });
   return { askedAt: listing.askedAt, refused };
+}
+
+/** The days asked for without the first ones, where Zoom has refused these. */
+function notBefore(asked: Asked, refused: readonly Span[]): Asked {
+  const { start } = spanOfAsked(asked);
+  const ends = refused.filter((one) => one.start <= start && one.end > start).map(({ end }) => end);
+  const from = ends.length === 0 ? asked.from : dayAt(Math.max(...ends), "UTC");
+  return from > asked.to ? asked : { from, to: asked.to };
 }
 
 /** @returns the zones that the rows leave possible. */

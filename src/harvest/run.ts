@@ -73,7 +73,8 @@ export async function harvest(
       const ready = know(work);
       reading = new Reading(work, ready);
       await readAsked(work, reading);
-      for (const window of plan?.windows ?? []) await readWindow(work, window, plan?.listings ?? [], reading);
+      if (plan !== undefined)
+        for (const window of plan.windows) await readWindow(work, plan, window, reading);
       const { directory, book } = await ready;
       if (plan !== undefined) await readBeyond(work, plan, directory, book, reading);
       if (options.seriesOf === "all")
@@ -158,14 +159,14 @@ async function readAsked(work: Work, reading: Reading): Promise<void> {
 /** One window: first the meetings that an earlier run has left, then what is to be listed of it. */
 async function readWindow(
   work: Work,
+  { listings, refused: known }: HarvestPlan,
   window: PlannedWindow,
-  listings: HarvestPlan["listings"],
   reading: Reading,
 ): Promise<void> {
   if (window.open > 0) await readOpen(work, window, listings, reading);
   if (window.ask === undefined || work.refusals.some(({ stream }) => stream === "meetings")) return;
   try {
-    const { askedAt, refused } = await listMeetings(work, window.ask, reading.take);
+    const { askedAt, refused } = await listMeetings(work, window.ask, reading.take, known);
     if (work.stopper.stopped) return;
     await reading.noteListed(refusedListings, refused, askedAt);
     nameDays(work, refused);

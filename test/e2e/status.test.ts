@@ -65,7 +65,7 @@ describe("status", () => {
   it("tells each day's state and counts, as JSON with nothing else on standard output", async () => {
     const told = await status();
     expect(Object.keys(told)).toEqual(keys);
-    const states = ["complete", "complete", "complete", "never", "never", "partial"];
+    const states = ["complete", "complete", "complete", "never_listed", "never_listed", "partial"];
     const days = told.days as Day[];
     expect(days.map(({ date }) => date)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map(daysAgo));
     expect(days.map(({ state }) => state).slice(0, 6)).toEqual(states);
@@ -129,7 +129,7 @@ describe("status", () => {
   it("shows the days asked for alone", async () => {
     const { days } = await status("--from", daysAgo(12), "--to", daysAgo(7));
     expect((days as Day[]).map(({ state }) => state)).toEqual([
-      ...["never", "never", "never", "never", "complete", "complete"],
+      ...["never_listed", "never_listed", "never_listed", "never_listed", "complete", "complete"],
     ]);
   });
 

@@ -28,11 +28,11 @@ describe("a day", () => {
   const complete = [listed(day, finalOf(day))];
 
   test.each<[string, Partial<StoredDays>, string]>([
-    ["never listed is never", {}, "never"],
+    ["never listed is never", {}, "never_listed"],
     [
       "never listed is never, also when a meeting of it is known by its uuid",
       { meetings: [count(date, "settled")] },
-      "never",
+      "never_listed",
     ],
     [
       "listed when all had ended, with every meeting final, is complete",
@@ -86,7 +86,11 @@ describe("a day", () => {
       { listings: complete, refused: [listed(day, now)] },
       "complete",
     ],
-    ["listed in the future, with a wrong clock, is never", { listings: [listed(day, now + dayMs)] }, "never"],
+    [
+      "listed in the future, with a wrong clock, is never",
+      { listings: [listed(day, now + dayMs)] },
+      "never_listed",
+    ],
   ])("%s", (_, stored, state) => {
     expect(stateOf(date, stored)).toBe(state);
   });
@@ -94,13 +98,13 @@ describe("a day", () => {
   test("older than Zoom lists is expired when it was never listed, and complete when it was", () => {
     const old = utc("2026-05-18");
     expect(stateOf("2026-05-18", {})).toBe("expired");
-    expect(stateOf("2026-05-19", {})).toBe("never");
+    expect(stateOf("2026-05-19", {})).toBe("never_listed");
     expect(stateOf("2026-05-18", { listings: [listed(old, finalOf(old))] })).toBe("complete");
   });
 
   test("that goes on is young when it was listed so far, and never when it was not", () => {
     const today = "2026-11-20";
-    expect(stateOf(today, {})).toBe("never");
+    expect(stateOf(today, {})).toBe("never_listed");
     expect(stateOf(today, { listings: [listed({ start: utc(today).start, end: now }, now)] })).toBe("young");
   });
 
@@ -130,7 +134,7 @@ describe("a day", () => {
       ["2026-11-11", "complete"],
       ["2026-11-12", "complete"],
       ["2026-11-13", "partial"],
-      ["2026-11-14", "never"],
+      ["2026-11-14", "never_listed"],
     ]);
   });
 });
@@ -172,7 +176,7 @@ describe("the days that are reported", () => {
     const earlier = { ...stored, meetings: [count("2026-11-12", "expired")] };
     expect(reportDays(earlier, options)[0]).toMatchObject({
       date: "2026-11-12",
-      state: "never",
+      state: "never_listed",
       meetings: 1,
     });
   });
