@@ -89,8 +89,8 @@ export function planBackfill(seed, number, { days, perDay }) {
   const seconds = meetings / heavyPerSecond;
   const shortDays = random.whole(3, 5);
   const dayLimit = Math.ceil(meetings / shortDays) + 100;
-  // Longer than the day's calls take, so that the quota and not the pace is what ends it.
-  const dayLength = Math.ceil((1.2 * dayLimit) / heavyPerSecond) + 5;
+  // Much longer than the day's calls take, so that the quota and not the pace ends it, on a slow machine too.
+  const dayLength = Math.ceil((1.8 * dayLimit) / heavyPerSecond) + 5;
   const lateSeconds = Math.round(seconds * random.whole(30, 90)) / 100;
   const simulator = [
     ["--seed", String(random.whole(1, 1e9))],
@@ -106,7 +106,8 @@ export function planBackfill(seed, number, { days, perDay }) {
   ].flat();
   const harvester = [
     ["--from", firstBackfilled, "--to", to, "--timezone", "UTC"],
-    ["--timeout", "3", "--order", random.pick(["newest", "oldest"])],
+    // All of Zoom's day: what is short here is the simulator's.
+    ["--timeout", "3", "--day_share", "1", "--order", random.pick(["newest", "oldest"])],
   ].flat();
   const kills = Array.from({ length: random.whole(20, 26) }, () => ({
     afterMs: Math.round(1_500 + ((seconds * random.whole(10, 100)) / 100 / 20) * 1_000),
