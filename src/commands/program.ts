@@ -129,7 +129,7 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       "list days again at Zoom and prove that the store has all of it; changes nothing without --repair",
     )
     .option("--repair", "harvest what differs, then compare again")
-    .option("--deep <part>", "read session lists again: all, or a number of meetings as a sample")
+    .option("--deep [part]", "read session lists again: all, or a number of meetings as a sample (100)")
     .option(jsonFlag, "print one JSON object")
     .exitOverride()
     .action(async (flags: Flags) => {
@@ -141,6 +141,7 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       "list, show, send again or drop dead letters: records that the store refused; needs no Zoom account",
     )
     .argument("[keys...]", "keys as the list shows them, their first characters are enough; all without")
+    .option("--list", "list them (the default)")
     .option("--show", "print the records, personal data included")
     .option("--send", "send them again")
     .option("--drop", "forget them")

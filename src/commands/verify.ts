@@ -79,14 +79,18 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
   }
 }
 
+/** Meetings of a sample whose size was not given. */
+const usualSample = 100;
+
 function readDeep(value: Flags[string]): VerifyOptions["deep"] {
   if (value === undefined || value === "all") return value;
+  if (value === true) return usualSample;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
   throw new ConfigurationError({
     operation: "verify",
     reason: `expected --deep to be all or a number of meetings, got "${value}"`,
-    hint: "--deep 100",
+    hint: "--deep, --deep 500 or --deep all",
   });
 }
 
