@@ -47,7 +47,7 @@ describe.skipIf(open === undefined)("a slow cluster (skipped: no search server)"
     const simulator = await startSimulator(
       ...account,
       "--meetings_per_day",
-      "900",
+      "500",
       "--seed",
       "81",
       "--limits",
