@@ -127,6 +127,17 @@ export function listedDocument(work: Work, directory: HostDirectory, listed: Lis
 }
 
 /**
+ * A meeting whose sessions are still to be read, as the store is to know it: as `listed`, or as `partial` where it was
+ * read before and has changed since.
+ */
+export function openDocument(work: Work, directory: HostDirectory, listed: Listed): Document {
+  const { stored, fields } = listed;
+  if (stored === undefined) return listedDocument(work, directory, listed);
+  const { host: _, ...shown } = fields;
+  return work.map.meetings.finish({ ...stored, ...shown, state: "partial" });
+}
+
+/**
  * A meeting whose sessions were read when it was young, and that a later listing shows unchanged: what is stored, with
  * what the listing shows now; `harvest` still tells when its sessions were read. These are written again only where
  * what they repeat of the meeting has changed.

@@ -8,7 +8,7 @@ import PQueue from "p-queue";
 import type { Document } from "../document.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Span } from "../time.ts";
-import { harvestMeeting, listedDocument, settleMeeting } from "./harvest-meeting.ts";
+import { harvestMeeting, openDocument, settleMeeting } from "./harvest-meeting.ts";
 import type { HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { needOf } from "./recheck.ts";
@@ -118,11 +118,11 @@ export class Reading {
     const { directory } = await this.#ready;
     await this.#work.writer.add(() => {
       // Only now: what came into a batch meanwhile is more than `listed`.
-      const unread = [...this.#pending.values()].filter(({ stored }) => stored === undefined);
+      const unread = [...this.#pending.values()].filter(({ stored }) => !isOpen(stored));
       if (unread.length === 0) return undefined;
       return {
         to: meetings.name,
-        documents: unread.map((listed) => listedDocument(this.#work, directory, listed)),
+        documents: unread.map((listed) => openDocument(this.#work, directory, listed)),
       };
     }, kind);
   }
@@ -136,4 +136,9 @@ export class Reading {
     if (!wanted) this.#work.tally.name("meetings left out by --only_groups or --skip_hosts");
     return wanted;
   }
+}
+
+/** Whether the stored meeting already says that its sessions are to be read. */
+function isOpen(stored: Document | undefined): boolean {
+  return stored?.state === "listed" || stored?.state === "partial";
 }

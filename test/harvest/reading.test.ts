@@ -146,7 +146,7 @@ describe("a listing that is noted", () => {
     expect(work.tally.stored.meetings).toBe(all.length);
   });
 
-  test("leaves meetings that are stored already as they are", async () => {
+  test("leaves meetings that are open already as they are", async () => {
     const { work, reading } = begin();
     const all = await listed(work);
     await keep(all, "partial");
@@ -157,6 +157,22 @@ describe("a listing that is noted", () => {
     expect(await stateOf()).toEqual({ partial: all.length });
     simulated.gate.open();
     await reading.end();
+  });
+
+  test("has settled meetings that have changed stored as partial, so that a run that dies now does not forget them", async () => {
+    const { work, reading } = begin();
+    const all = await listed(work);
+    const before = all.map((one) => ({ ...one, fields: { ...one.fields, participant_sessions: 0 } }));
+    await keep(before, "settled");
+    simulated.gate.path = participants;
+    expect(await reading.take(all)).toBe(all.length);
+    await reading.noteListed("meetings", [day], 5);
+    await work.writer.flush();
+    expect(await stateOf()).toEqual({ partial: all.length });
+    simulated.gate.open();
+    await reading.end();
+    await work.writer.flush();
+    expect(await stateOf()).toEqual({ settled: all.length });
   });
 
   test("of nothing is not noted", async () => {

@@ -3,6 +3,7 @@
 import type { Json } from "../../document.ts";
 import type { DeadLetter, KeptLetter, Listing, RunRecord } from "../ledger.ts";
 import { letterKey, runOf } from "../letter-key.ts";
+import { takesPlaceOf } from "../takes-place-of.ts";
 import { type DuckConnection, inTransaction, listOf, readTexts } from "./driver.ts";
 
 /** A column of times as ISO 8601, with milliseconds. */
@@ -150,11 +151,6 @@ function oneAfterAnother(listings: readonly Listing[]): Listing[] {
     left.set(key, [...others, listing]);
   }
   return [...left.values()].flat();
-}
-
-function takesPlaceOf({ span, at }: Listing, old: Listing): boolean {
-  if (span === undefined || old.span === undefined) return span === undefined && old.span === undefined;
-  return span.start <= old.span.start && span.end >= old.span.end && at >= old.at;
 }
 
 /** Keeps dead letters; the same letter again takes the place of the one before. */

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../document.ts";
 import type { Listing } from "../ledger.ts";
+import { takesPlaceOf } from "../takes-place-of.ts";
 import { type Entry, listingEntry } from "./ledger-entries.ts";
 
 export interface NotedListings {
@@ -35,7 +36,7 @@ export function noteOver(
     if (listing.span !== undefined) {
       const others = alike(listing);
       for (const [other, old] of others) {
-        if (!covers(listing, old)) continue;
+        if (!takesPlaceOf(listing, old)) continue;
         others.delete(other);
         if (!added.delete(other)) removed.push(other);
       }
@@ -44,9 +45,4 @@ export function noteOver(
     added.set(id, entry);
   }
   return { removed: removed.filter((id) => !added.has(id)), added: [...added] };
-}
-
-function covers(listing: Listing, old: Listing): boolean {
-  if (listing.span === undefined || old.span === undefined) return false;
-  return listing.span.start <= old.span.start && listing.span.end >= old.span.end && listing.at >= old.at;
 }
