@@ -1,11 +1,15 @@
 /** What a harvest is about to do, for a person: before a long one begins, and as the command `plan`. */
 
 import type { Config } from "../config.ts";
+import { mayAskAgain } from "../harvest/coverage.ts";
 import { type Estimate, type EstimateOptions, estimate } from "../harvest/estimate.ts";
 import { expiringSpan, type HarvestPlan, refusedListings, without } from "../harvest/plan.ts";
 import type { Work } from "../harvest/work.ts";
-import { dayAt, dayMs, sayDuration } from "../time.ts";
+import { dayAt, dayMs, type Span, sayDuration } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
+
+/** The fact that tells which range was counted last, and when. */
+const saidFact = "plan_said";
 
 /** A run over more days than that is worth two calls a month to know what it costs. */
 const longMs = 8 * dayMs;
@@ -26,6 +30,10 @@ export async function sayPlan(work: Work, plan: HarvestPlan, config: Config): Pr
     0,
   );
   if (!isFresh || askedMs <= longMs || config.days === undefined) return plan;
+  // A run that was cut off before its first listing ended has said it lately.
+  const said = (await work.destination.recall(saidFact)) as { span?: Span; at?: number } | undefined;
+  const isSame = said?.span?.start === plan.span.start && said.span.end === plan.span.end;
+  if (isSame && !mayAskAgain(said?.at ?? 0, { now, recheckEveryMs: config.recheckEveryMs })) return plan;
   log.info("counting the meetings of each month; Zoom allows few such calls a minute");
   const options = estimateOptions(config, work.zoom, config.days.timeZone, now);
   const found = await estimate(work.zoom, work.destination, plan, options);
@@ -33,6 +41,7 @@ export async function sayPlan(work: Work, plan: HarvestPlan, config: Config): Pr
   if (options.findPlan && work.zoom.limiter.plan === "business")
     await work.destination.remember("plan", "business");
   for (const line of planLines(found)) log.info(line);
+  await work.destination.remember(saidFact, { span: { ...plan.span }, at: now });
   const refused = found.refused.map((span) => ({ what: refusedListings, span, at: now }));
   if (refused.length > 0) await work.destination.noteListings(refused);
   const windows = plan.windows.flatMap(({ ask, ...window }) => {

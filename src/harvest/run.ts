@@ -11,12 +11,12 @@ import type { Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { harvestBeyond, instanceListings } from "./beyond.ts";
 import { listedAt } from "./coverage.ts";
-import { relisted } from "./harvest-meeting.ts";
 import type { HostDirectory } from "./hosts.ts";
 import { Journal } from "./journal.ts";
 import { listHosts } from "./list-hosts.ts";
 import { listMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
+import { relisted } from "./meeting-document.ts";
 import type { RunResult } from "./outcome.ts";
 import {
   countedListings,

@@ -1,0 +1,108 @@
+/** The documents of a meeting and its sessions, from what Zoom shows and what is known besides. No call, no write. */
+
+import type { Document, JsonObject } from "../document.ts";
+import { sessionIds } from "../streams/keys.ts";
+import { meetings } from "../streams/meeting.ts";
+import { sessions } from "../streams/session.ts";
+import type { Host, HostDirectory } from "./hosts.ts";
+import type { Listed } from "./list-meetings.ts";
+import type { MeetingState } from "./tally.ts";
+import type { Work } from "./work.ts";
+
+/** A meeting that is known and nothing more: its sessions are still to be read. */
+export function listedDocument(work: Work, directory: HostDirectory, listed: Listed): Document {
+  const host = hostOf(listed.fields, directory);
+  const document = meetingDocument(work, listed, host, "unknown", "listed", 0);
+  // Whoever reads it later need not guess under which type Zoom keeps it.
+  const source = listed.type === undefined ? meetings.source : `${meetings.source} ${listed.type}`;
+  return work.map.meetings.finish({ ...document, ...work.stamp(source) });
+}
+
+/**
+ * A meeting whose sessions are still to be read, as the store is to know it: as `listed`, or as `partial` where it was
+ * read before and has changed since.
+ */
+export function openDocument(work: Work, directory: HostDirectory, listed: Listed): Document {
+  const { stored, fields } = listed;
+  if (stored === undefined) return listedDocument(work, directory, listed);
+  const { host: _, ...shown } = fields;
+  return work.map.meetings.finish({ ...stored, ...shown, state: "partial" });
+}
+
+/** A stored meeting as something to read, as if a listing had shown it. */
+export function relisted(stored: Document, askedAt: number | undefined): Listed {
+  const { _id, series, host_groups, state, sessions_stored, sessions_total, attempts, ...rest } = stored;
+  const { account_id, harvest, ...fields } = rest;
+  const source = String(((harvest ?? {}) as JsonObject).source);
+  const type = (["past", "pastOne"] as const).find((name) => source === `${meetings.source} ${name}`);
+  return { uuid: _id, fields, stored, askedAt, ...(type === undefined ? {} : { type }) };
+}
+
+/** The host of a meeting as the user lists know him. */
+export function hostOf(fields: JsonObject, directory: HostDirectory): Host | undefined {
+  const { email, host_id } = (fields.host ?? {}) as JsonObject;
+  const seriesId = fields.meeting_series_id;
+  const known = typeof host_id === "string" ? directory.get(host_id) : undefined;
+  return (
+    known ??
+    directory.find(
+      typeof email === "string" ? email : undefined,
+      typeof seriesId === "string" ? seriesId : undefined,
+    )
+  );
+}
+
+/** The meeting's document with its state. */
+export function meetingDocument(
+  work: Work,
+  { uuid, fields, stored }: Listed,
+  host: Host | undefined,
+  kind: string,
+  state: MeetingState,
+  sessionsStored: number,
+): Document {
+  const shown = (fields.host ?? {}) as JsonObject;
+  // What was known of the host and the series before is not forgotten because Zoom no longer tells it.
+  const before = (stored?.host ?? {}) as JsonObject;
+  const hostId = host?.id ?? before.host_id;
+  const department = shown.department ?? host?.department ?? before.department;
+  const groups = host === undefined ? stored?.host_groups : host.groups;
+  return {
+    _id: uuid,
+    ...fields,
+    host: {
+      ...(hostId === undefined ? {} : { host_id: hostId }),
+      ...shown,
+      ...(department === undefined ? {} : { department }),
+    },
+    series: { kind: kind === "unknown" ? (((stored?.series ?? {}) as JsonObject).kind ?? kind) : kind },
+    ...(Array.isArray(groups) && groups.length > 0 ? { host_groups: groups } : {}),
+    state,
+    sessions_stored: sessionsStored,
+    ...work.stamp(meetings.source),
+  };
+}
+
+/** What each session repeats of its meeting. */
+export function repeatedOf(work: Work, { meeting_series_id, topic, start_time, host }: Document): JsonObject {
+  return {
+    ...(meeting_series_id === undefined ? {} : { meeting_series_id }),
+    ...(topic === undefined ? {} : { topic }),
+    ...(start_time === undefined ? {} : { meeting_start_time: start_time }),
+    ...(host === undefined ? {} : { host }),
+    ...work.stamp(sessions.source),
+  };
+}
+
+/** Finishes the documents that reading began, in place: there may be tens of thousands. */
+export function sessionDocuments(work: Work, meeting: Document, rows: readonly Document[]): Document[] {
+  const repeated = repeatedOf(work, meeting);
+  const ids = sessionIds(meeting._id, rows);
+  return rows.map((row, index) => {
+    if (row.user_id === undefined && row.user_name === undefined && row.email === undefined) {
+      work.tally.name("sessions without a user_id, a name and an e-mail", meeting._id);
+    }
+    row._id = ids[index] ?? "";
+    return work.map.sessions.finish(Object.assign(row, repeated));
+  });
+}
