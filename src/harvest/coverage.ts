@@ -100,6 +100,14 @@ export function listedAt(instant: number, listings: readonly Listing[]): number 
   return latest;
 }
 
+/** The parts of these stretches that lie in a span. */
+export function within(stretches: readonly Span[], { start, end }: Span): Span[] {
+  return stretches.flatMap((one) => {
+    const part = { start: Math.max(one.start, start), end: Math.min(one.end, end) };
+    return part.start < part.end ? [part] : [];
+  });
+}
+
 /** From the first start to the last end; undefined for nothing. */
 export function hull(spans: readonly Span[]): Span | undefined {
   if (spans.length === 0) return undefined;

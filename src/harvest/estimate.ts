@@ -11,6 +11,7 @@ import { users } from "../streams/user.ts";
 import { dayMs, type Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { planLimits } from "../zoom/limits.ts";
+import { within } from "./coverage.ts";
 import { daysOf, type HarvestPlan, type PlanStore } from "./plan.ts";
 import { type Asked, daysToAsk, halves, spanOfAsked } from "./window.ts";
 
@@ -204,11 +205,7 @@ async function addBeyond(
 
 /** How many days the spans touch inside another one. */
 export function countDays(spans: readonly Span[], inside: Span, timeZone: string): number {
-  const parts = spans.flatMap(({ start, end }) => {
-    const part = { start: Math.max(start, inside.start), end: Math.min(end, inside.end) };
-    return part.start < part.end ? [part] : [];
-  });
-  return new Set(parts.flatMap((part) => daysOf(part, timeZone))).size;
+  return new Set(within(spans, inside).flatMap((part) => daysOf(part, timeZone))).size;
 }
 
 function daysOfQuota(

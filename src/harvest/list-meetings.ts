@@ -7,6 +7,7 @@ import type { Document, Json, JsonObject } from "../document.ts";
 import { ParametersRefused } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { dayAt, type Span } from "../time.ts";
+import { within } from "./coverage.ts";
 import { type Asked, allZones, daysToAsk, halves, spanOfAsked, zonesFact, zonesLeft } from "./window.ts";
 import { noteBusiness, type Work } from "./work.ts";
 
@@ -77,10 +78,7 @@ export async function listMeetings(
     if (again.length > 0 && again.length < everywhere.length)
       await work.destination.remember(zonesFact, again);
   }
-  const refused = listing.refused.map(spanOfAsked).flatMap(({ start, end }) => {
-    const inside = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
-    return inside.start < inside.end ? [inside] : [];
-  });
+  const refused = within(listing.refused.map(spanOfAsked), span);
   return { askedAt: listing.askedAt, refused };
 }
 

@@ -10,7 +10,7 @@ import { meetings } from "../streams/meeting.ts";
 import type { Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { harvestBeyond, instanceListings } from "./beyond.ts";
-import { listedAt } from "./coverage.ts";
+import { listedAt, within } from "./coverage.ts";
 import type { HostDirectory } from "./hosts.ts";
 import { Journal } from "./journal.ts";
 import { listHosts } from "./list-hosts.ts";
@@ -179,11 +179,7 @@ async function readWindow(
 /** What an earlier run found out that Zoom does not list any more. */
 function nameRefused(work: Work, plan: HarvestPlan | undefined): void {
   if (plan === undefined) return;
-  const inside = plan.refused.flatMap(({ start, end }) => {
-    const part = { start: Math.max(start, plan.span.start), end: Math.min(end, plan.span.end) };
-    return part.start < part.end ? [part] : [];
-  });
-  nameDays(work, inside);
+  nameDays(work, within(plan.refused, plan.span));
 }
 
 function nameDays({ tally, options }: Work, spans: readonly Span[]): void {
@@ -231,10 +227,8 @@ async function readBeyond(
       listing.span === undefined ? [] : [listing.span],
     );
   const listed = options.again ? [] : await spansOf(instanceListings);
-  const beyond = (await spansOf(refusedListings)).flatMap(({ start, end }) => {
-    const inside = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
-    return inside.start < inside.end ? without(inside, listed) : [];
-  });
+  const refused = within(await spansOf(refusedListings), span);
+  const beyond = refused.flatMap((one) => without(one, listed));
   await harvestBeyond(work, beyond, directory, book, reading);
 }
 
