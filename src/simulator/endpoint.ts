@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly tier: Tier;
   /** The smallest plan that may call it. */
   readonly plan: Plan;
+  /** What the account must have besides. */
+  readonly addon?: "webinar";
   /** Scopes of which one is enough: classic ones first. */
   readonly scopes: readonly string[];
   /** The body of a 200; throws a `Refusal` otherwise. */

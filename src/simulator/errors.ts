@@ -49,5 +49,9 @@ export const expiredPageToken = () => refusal(400, 300, "The next page token is 
 export const unknownEndpoint = () => refusal(400, 2300, "This API endpoint is not recognized.");
 export const unknownUser = (user: string) => refusal(404, 1001, `User does not exist: ${user}.`);
 export const tooOld = () => refusal(400, 12702, "Can not access a meeting a year ago.");
+export const tooOldWebinar = () => refusal(400, 12702, "Can not access a webinar a year ago.");
+export const noSuchWebinar = () => refusal(404, 3001, "Webinar does not exist.");
+export const webinarNotEnded = () =>
+  refusal(404, 3001, "The webinar has not ended yet or the Webinar ID is not valid.");
 export const noSuchMeeting = (id: string) => refusal(404, 3001, `Meeting does not exist: ${id}.`);
 export const notEnded = () => refusal(404, 3001, "Meeting ID is invalid or has not ended.");

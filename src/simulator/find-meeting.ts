@@ -34,6 +34,13 @@ function byUuid(world: World, uuid: string): Meeting | undefined {
   return world.meetings.at(place.day, place.index);
 }
 
+/** The uuid that a path's part means, decoded once; throws Zoom's 404 when it had to be encoded twice and was not. */
+export function readUuidPart(world: World, param: string, missing: (id: string) => Refusal): string {
+  const { id, twice } = decodeTwice(param);
+  if (twice || !(id.startsWith("/") || id.includes("//"))) return id;
+  throw world.options.encoding_refusal === "page" ? new Refusal(404, { page: notFoundPage }) : missing(id);
+}
+
 /** The meeting of a path's id, decoded once; throws Zoom's 404 when there is none to be seen. */
 export function findMeeting(world: World, param: string, wantLive = false): Meeting {
   if (/^\d{9,11}$/.test(param)) {
@@ -45,18 +52,13 @@ export function findMeeting(world: World, param: string, wantLive = false): Meet
     if (latest === undefined) throw noSuchMeeting(param);
     return latest;
   }
-  const { id, twice } = decodeTwice(param);
-  if (!twice && (id.startsWith("/") || id.includes("//"))) {
-    throw world.options.encoding_refusal === "page"
-      ? new Refusal(404, { page: notFoundPage })
-      : noSuchMeeting(id);
-  }
+  const id = readUuidPart(world, param, noSuchMeeting);
   const meeting = byUuid(world, id);
   if (meeting === undefined || !isVisible(world, meeting)) throw noSuchMeeting(id);
   return meeting;
 }
 
-/** Throws code 12702 for a meeting that started longer ago than the endpoint answers for. */
-export function checkAge(world: World, meeting: Meeting, months = 12): void {
-  if (meeting.day < monthsBefore(world.account, months)) throw tooOld();
+/** Throws code 12702, or another refusal, for a meeting that started longer ago than the endpoint answers for. */
+export function checkAge(world: World, { day }: Pick<Meeting, "day">, months = 12, refuse = tooOld): void {
+  if (day < monthsBefore(world.account, months)) throw refuse();
 }

@@ -111,7 +111,7 @@ export function createGate(world: World, tokens: Tokens, granted: readonly strin
       if (Array.isArray(body.participants)) {
         log.served({
           path: endpoint.path,
-          uuid: decodeTwice(request.params.meetingId ?? "").id,
+          uuid: decodeTwice(request.params.meetingId ?? request.params.webinarId ?? "").id,
           rows: body.participants.length,
         });
       }

@@ -13,7 +13,7 @@ import {
 } from "./switches.ts";
 
 type Choices = { readonly [Name in ChoiceName]: (typeof choiceSwitches)[Name][0][number] };
-type OptionalNumber = "day_limit" | "day_length";
+type OptionalNumber = "day_limit" | "day_length" | "webinars_per_day";
 type Numbers = { readonly [Name in Exclude<NumberName, OptionalNumber>]: number } & {
   readonly [Name in OptionalNumber]: number | undefined;
 };

@@ -11,13 +11,20 @@ export function effectivePlan({ plan, dashboard_feature }: SimulatorOptions): Pl
   return plan === "business" && dashboard_feature === "off" ? "pro" : plan;
 }
 
+/** Printed for /users/{userId}/webinars; what the other routes say is not documented. */
+const noWebinarPlan =
+  "Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for this user in order to perform this action.";
+
 /**
  * Zoom's refusal of an endpoint above the account's plan, or undefined. The refusal of a dashboard names plan and
  * feature in one sentence, so a missing feature reads like a smaller plan.
  */
 export function planRefusal({ options, account }: World, endpoint: Endpoint): Refusal | undefined {
-  if (ranks[effectivePlan(options)] >= ranks[endpoint.plan]) return undefined;
   const status = Number(options.plan_status);
+  if (ranks[effectivePlan(options)] >= ranks[endpoint.plan]) {
+    const lacks = endpoint.addon === "webinar" && options.webinar_addon === "off";
+    return lacks ? refusal(status, 200, noWebinarPlan) : undefined;
+  }
   if (endpoint.plan !== "business") {
     return refusal(status, 200, `Only available for Paid account: ${account.accountId}.`);
   }

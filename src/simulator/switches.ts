@@ -48,6 +48,14 @@ export const choiceSwitches = {
     ["json", "page"],
     "a badly encoded uuid answers 404 as JSON (code 3001) or as an HTML page",
   ],
+  webinar_addon: [
+    ["on", "off"],
+    "off: the account has no webinar plan; the routes of webinars refuse, and no list has webinars",
+  ],
+  history_types: [
+    ["honoured", "ignored"],
+    "ignored: /report/history_meetings lists meetings and webinars whatever `meeting_type` asks for",
+  ],
   new_fields: [["off", "on"], "fields newer than the documents of 2026-03: has_external_participant"],
   oddities: [["off", "on"], "rows without times or uuid, a deleted host, participants without any name"],
 } as const satisfies Record<string, readonly [readonly [string, ...string[]], string]>;
@@ -67,6 +75,11 @@ export const numberSwitches = {
   seed: { value: 1, min: 0, max: 4_294_967_295, meaning: "another number is another account" },
   users: { value: 200, min: 1, max: 200_000, meaning: "users of the account" },
   meetings_per_day: { value: 100, min: 0, max: 200_000, meaning: "average; fewer at weekends" },
+  webinars_per_day: {
+    min: 0,
+    max: 1_000,
+    meaning: "webinars of a weekday, on average; default: one for each 50 meetings_per_day, at least one",
+  },
   days: { value: 30, min: 1, max: 1_000, meaning: "days until yesterday, when no range is given" },
   limit_share: {
     value: 1,

@@ -1,10 +1,12 @@
-/** The truth as rows: one line of JSON for each meeting with its sessions, in plain facts, no shape of Zoom's. */
+/** The truth as rows: one line of JSON for each meeting or webinar with its sessions, in plain facts, no shape of Zoom's. */
 import { timeText } from "./account.ts";
 import type { Meeting } from "./population/meetings.ts";
 import { locationOf } from "./population/participants.ts";
+import { type Webinar, webinarSessions } from "./population/webinars.ts";
 import { countParticipants } from "./rows/counts.ts";
-import { hostOf } from "./rows/host.ts";
+import { hostOf, hostOfUser } from "./rows/host.ts";
 import { sessionFacts } from "./rows/session-facts.ts";
+import { countMeasured, countRespondents } from "./truth-streams.ts";
 import { isGone, type World } from "./world.ts";
 
 function sessionRows(world: World, meeting: Meeting): Record<string, unknown>[] {
@@ -43,6 +45,8 @@ function meetingRow(world: World, meeting: Meeting): Record<string, unknown> {
     participants: countParticipants(world, meeting),
     people: meeting.people,
     gone: isGone(world, meeting),
+    polls: countRespondents(meeting, world.days.sessions(meeting)),
+    quality: countMeasured(world, meeting, world.days.sessions(meeting)),
     sessions: sessionRows(world, meeting),
   };
 }
@@ -54,5 +58,34 @@ export function* truthLines(world: World, firstDay: number, lastDay: number): Ge
     for (let index = 0; index < meetings.layout(day).count; index++) {
       yield `${JSON.stringify(meetingRow(world, meetings.at(day, index)))}\n`;
     }
+  }
+}
+
+function webinarRow(world: World, webinar: Webinar): Record<string, unknown> {
+  return {
+    uuid: world.webinars.uuidOf(webinar),
+    id: world.webinars.numberOf(webinar),
+    type: webinar.type,
+    start_time: timeText(webinar.start),
+    end_time: timeText(webinar.start + webinar.seconds),
+    duration_seconds: webinar.seconds,
+    host_email: hostOfUser(world, webinar.host).email,
+    sessions: webinarSessions(webinar).map((session) => {
+      const { userId, name, person } = sessionFacts(world, webinar, session);
+      return {
+        user_id: userId,
+        user_name: name,
+        join_time: timeText(session.join),
+        leave_time: timeText(session.leave),
+        email: person.email,
+      };
+    }),
+  };
+}
+
+/** Lines of NDJSON for webinars, days from the first to the last. */
+export function* webinarLines(world: World, firstDay: number, lastDay: number): Generator<string> {
+  for (let day = firstDay; day <= lastDay; day++) {
+    for (const webinar of world.webinars.past(day)) yield `${JSON.stringify(webinarRow(world, webinar))}\n`;
   }
 }

@@ -5,10 +5,10 @@
 import { dayText } from "./account.ts";
 import type { Plan } from "./endpoint.ts";
 import { meetingCases, sessionCases } from "./population/cases.ts";
-import { groupNames } from "./population/names.ts";
 import { hasNamelessParticipant, oddRowsOf } from "./population/oddities.ts";
 import { definitionsOf } from "./population/series.ts";
 import { sessionFacts } from "./rows/session-facts.ts";
+import { addMeeting, type StreamTally, streamsOf, tallyStreams } from "./truth-streams.ts";
 import { isGone, type World } from "./world.ts";
 
 /** One day's numbers. */
@@ -21,6 +21,7 @@ interface Tally {
   sessionsAlone: number;
   readonly cases: Record<string, number>;
   readonly odd: Record<string, number>;
+  readonly streams: StreamTally;
 }
 
 /** Counts, and the rows themselves. */
@@ -41,7 +42,8 @@ function tallyDay(world: World, day: number): Tally {
     nameless_sessions: 0,
     gone: 0,
   };
-  const tally: Tally = { meetings: 0, alone: 0, sessions: 0, sessionsAlone: 0, cases, odd };
+  const streams = tallyStreams(world, day);
+  const tally: Tally = { meetings: 0, alone: 0, sessions: 0, sessionsAlone: 0, cases, odd, streams };
   const { account, meetings, options, days } = world;
   if (day < account.firstDay || day > account.lastDay) return tally;
   for (let index = 0; index < meetings.layout(day).count; index++) {
@@ -53,6 +55,7 @@ function tallyDay(world: World, day: number): Tally {
     tally.sessions += readable;
     if (meeting.people === 1) tally.alone++;
     if (meeting.people === 1) tally.sessionsAlone += readable;
+    addMeeting(streams, world, meeting, sessions);
     if (gone) add(odd, "gone");
     if (!gone && hasNamelessParticipant(options, meeting)) add(odd, "nameless_sessions");
     for (const [name, rule] of Object.entries(meetingCases))
@@ -71,6 +74,16 @@ function readable(tally: Tally, plan: Plan, onePersonShown: boolean): { meetings
   if (plan === "business") return { meetings: tally.meetings, sessions: tally.sessions };
   if (plan === "free") return { meetings: 0, sessions: 0 };
   return { meetings: tally.meetings, sessions: tally.sessions - (onePersonShown ? 0 : tally.sessionsAlone) };
+}
+
+/** The sessions of meetings that each source has, whatever the plan; only the dashboards have all of one person. */
+function sourcesOf(tallies: readonly Tally[], onePersonShown: boolean): Record<string, number> {
+  let [dashboard, report] = [0, 0];
+  for (const { sessions, sessionsAlone } of tallies) {
+    dashboard += sessions;
+    report += sessions - (onePersonShown ? 0 : sessionsAlone);
+  }
+  return { dashboard, report, past: report };
 }
 
 function countSeries(world: World): number {
@@ -120,8 +133,16 @@ export function createTruth(world: World): Truth {
         users: world.account.users,
         active_users: world.account.actives,
         series,
-        groups: groupNames.length,
+        ...streamsOf(
+          world,
+          chosen.map(({ tally }) => tally.streams),
+          plan,
+        ),
       },
+      by_source: sourcesOf(
+        chosen.map(({ tally }) => tally),
+        onePersonShown,
+      ),
     };
   }
   return { summary };

@@ -45,16 +45,20 @@ function secondOf({ date, time }: Edge, zone: string, atEnd: boolean): number {
   return Math.floor(zoned.epochMilliseconds / 1000) - (atEnd && time === undefined ? 1 : 0);
 }
 
-/** The window of a listing call; `takesTime` where the documents allow `yyyy-MM-dd HH:mm:ss`. */
-export function readWindow(world: World, query: URLSearchParams, takesTime: boolean): Window {
-  const from = readEdge(query, "from", takesTime);
-  const to = readEdge(query, "to", takesTime);
-  const { window_zone: mode, account_zone: zone } = world.options;
+function checkOrder(from: Edge, to: Edge): void {
   if (Temporal.PlainDate.compare(from.date, to.date) > 0)
     throw invalidParameter("to", "`to` is before `from`.");
   if (Temporal.PlainDate.compare(from.date.add({ months: 1 }), to.date) < 0) {
     throw refusal(400, 300, "The date range defined by `from` and `to` should only be one month.");
   }
+}
+
+/** The window of a listing call; `takesTime` where the documents allow `yyyy-MM-dd HH:mm:ss`. */
+export function readWindow(world: World, query: URLSearchParams, takesTime: boolean): Window {
+  const from = readEdge(query, "from", takesTime);
+  const to = readEdge(query, "to", takesTime);
+  const { window_zone: mode, account_zone: zone } = world.options;
+  checkOrder(from, to);
   if (dayNumber(from.date.toString()) < monthsBefore(world.account, 6)) {
     throw refusal(400, 300, "The month should fall within the last six months.");
   }
@@ -65,6 +69,21 @@ export function readWindow(world: World, query: URLSearchParams, takesTime: bool
   const wholeDays = mode === "days";
   const strip = (edge: Edge): Edge => (wholeDays ? { ...edge, time: undefined } : edge);
   return { from: secondOf(strip(from), "UTC", false), to: secondOf(strip(to), "UTC", true), ...texts };
+}
+
+/**
+ * The window of recordings. The documents state UTC, at most a month and the defaults: today, and the day after `from`.
+ * They state no age from which recordings are not listed.
+ */
+export function readRecordingWindow({ account }: World, query: URLSearchParams): Window {
+  const dates = new URLSearchParams(query);
+  if (!dates.get("from")) dates.set("from", dayText(account.today));
+  const from = readEdge(dates, "from", false);
+  if (!dates.get("to")) dates.set("to", from.date.add({ days: 1 }).toString());
+  const to = readEdge(dates, "to", false);
+  checkOrder(from, to);
+  const texts = { fromText: from.text, toText: to.text };
+  return { from: secondOf(from, "UTC", false), to: secondOf(to, "UTC", true), ...texts };
 }
 
 /** The UTC days that a window touches, latest first. */

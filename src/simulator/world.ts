@@ -10,6 +10,7 @@ import { createDays, type Days } from "./population/days.ts";
 import { createMeetings, isLateMeeting, type Meeting, type Meetings } from "./population/meetings.ts";
 import type { Session } from "./population/sessions.ts";
 import { type User, userAt } from "./population/users.ts";
+import { createWebinars, type Webinars } from "./population/webinars.ts";
 
 const usersKept = 20_000;
 
@@ -19,6 +20,7 @@ export interface World {
   readonly account: Account;
   readonly meetings: Meetings;
   readonly days: Days;
+  readonly webinars: Webinars;
   /** Epoch milliseconds of the injected clock. */
   now(): number;
   /** Whether late data has appeared. */
@@ -62,6 +64,7 @@ export function createWorld(options: SimulatorOptions, now: () => number): World
     account,
     meetings,
     days,
+    webinars: createWebinars(options, account, user),
     now,
     hasLateData,
     user,

@@ -12,11 +12,23 @@ async function questions(client: Client): Promise<Question[]> {
     ["/report/history_meetings", { from: week.from, to: week.to, page_size: 300 }],
     ["/report/daily", { year: 2026, month: 10 }],
     ["/report/users", { from: week.from, to: week.to, page_size: 300 }],
+    ["/metrics/webinars", { type: "past", from: week.from, to: week.to, page_size: 300 }],
+    ["/report/activities", { from: week.from, to: week.to, page_size: 300 }],
+    ["/metrics/zoomrooms", {}],
   ];
+  for (const { id } of (await client.all("/users", "users")).slice(0, 20)) {
+    asked.push([`/users/${id}/recordings`, { from: week.from, to: week.to }]);
+    asked.push([`/users/${id}/webinars`, {}]);
+  }
+  for (const { uuid } of await truthRows(client, "?of=webinars")) {
+    asked.push([`/metrics/webinars/${pathOf(uuid)}/participants`, { type: "past", page_size: 300 }]);
+    asked.push([`/report/webinars/${pathOf(uuid)}`, {}]);
+  }
   for (const { uuid, people } of (await truthRows(client)).slice(0, 40)) {
     const type = people === 1 ? "pastOne" : "past";
     asked.push([`/metrics/meetings/${pathOf(uuid)}/participants`, { type, page_size: 300 }]);
     asked.push([`/past_meetings/${pathOf(uuid)}`, {}]);
+    asked.push([`/metrics/meetings/${pathOf(uuid)}/participants/qos`, { type: "past", page_size: 3 }]);
   }
   return asked;
 }

@@ -60,6 +60,12 @@ export const deviations: readonly { field: string; allow: Schema; reason: string
     allow: { const: "" },
     reason: "the field's own description: empty for guests",
   },
+  {
+    field: "participants[].user_email",
+    allow: { const: "" },
+    reason: "the field's own description: empty for guests",
+  },
+  { field: "webinars[].end_time", allow: { const: "" }, reason: "live webinars" },
   { field: "participants[].network_type", allow: { const: "" }, reason: "empty was observed" },
   {
     field: "meetings[].end_time",

@@ -29,6 +29,9 @@ export interface Meeting {
   readonly live: boolean;
 }
 
+/** What a meeting has in common with a webinar: enough to tell who took part. */
+export type Gathering = Omit<Meeting, "block" | "type" | "series"> & { readonly type: number };
+
 const giantPeople = 20_000;
 const giantFromMeetingsPerDay = 1_000;
 

@@ -4,7 +4,7 @@
  */
 import type { Account } from "../account.ts";
 import { hash, pick, share } from "../hash.ts";
-import type { Meeting } from "./meetings.ts";
+import type { Gathering } from "./meetings.ts";
 import { guestNames, lastNames } from "./names.ts";
 import { devices, phone, places, sipRoom, zoomRoom } from "./places.ts";
 import type { User } from "./users.ts";
@@ -39,7 +39,7 @@ function clientOf(place: number, key: number): Person["client"] {
 /** The user who sits at a place, or undefined: from the host on, neighbours in the list of users meet. */
 export function userOfPlace(
   account: Account,
-  meeting: Meeting,
+  meeting: Gathering,
   place: number,
   key: number,
 ): number | undefined {
@@ -49,7 +49,7 @@ export function userOfPlace(
 }
 
 /** What the person at a place joins with, without making the person. */
-export function clientAt(meeting: Meeting, place: number): Person["client"] {
+export function clientAt(meeting: Gathering, place: number): Person["client"] {
   return clientOf(place, hash(meeting.key, place, 17));
 }
 
@@ -57,7 +57,7 @@ export function clientAt(meeting: Meeting, place: number): Person["client"] {
 export function personAt(
   account: Account,
   userAt: (index: number) => User,
-  meeting: Meeting,
+  meeting: Gathering,
   place: number,
 ): Person {
   const key = hash(meeting.key, place, 17);

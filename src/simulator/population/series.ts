@@ -77,6 +77,7 @@ function personalInstances({ account, meetings }: World, day: number, user: numb
 }
 
 function instancesOn(world: World, day: number, thing: NumberedThing): Meeting[] {
+  if (thing.kind === "webinar" || thing.kind === "webinar_series") return [];
   if (thing.kind === "series") return seriesInstances(world, day, thing.series);
   if (thing.kind === "pmi")
     return thing.user < world.account.hosts ? personalInstances(world, day, thing.user) : [];

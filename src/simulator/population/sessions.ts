@@ -40,7 +40,7 @@ export function hasBreakoutRooms(meeting: Meeting): boolean {
 type Draft = Omit<Session, "order">;
 
 /** One person's visits of the meeting proper: they do not overlap and lie within [from, to]. */
-function visitsOf(key: number, from: number, to: number): { join: number; leave: number }[] {
+export function visitsOf(key: number, from: number, to: number): { join: number; leave: number }[] {
   const length = to - from;
   if (length < 240 || share(hash(key, 30)) >= rejoinShare) return [{ join: from, leave: to }];
   const cuts = hash(key, 31) % 4 === 0 ? 2 : 1;

@@ -2,10 +2,11 @@
 import { daySeconds, dayText, timeText } from "../account.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
 import { refusal } from "../errors.ts";
-import { between, hash } from "../hash.ts";
+import { hash } from "../hash.ts";
 import { meetingUuid } from "../ids.ts";
 import { topics } from "../population/names.ts";
 import { definitionsOf } from "../population/series.ts";
+import { countSignIns, type SignIn, signInAt } from "../population/sign-ins.ts";
 import type { User } from "../population/users.ts";
 import { groupFilter } from "../rows/features.ts";
 import { daysOf, readWindow } from "../window.ts";
@@ -93,34 +94,39 @@ function listUpcoming({ world, query, page }: Call): Record<string, unknown> {
   return { from: window.fromText, to: window.toText, next_page_token, page_size, upcoming_events: rows };
 }
 
-/** Each active user signs in once a day, and half of them sign out. */
+/**
+ * Sign-ins, latest day first. A month at most and six months back, as the documents say; they state no largest page,
+ * and no default of `from` and `to`.
+ */
 function listActivities({ world, query, page }: Call): Record<string, unknown> {
   const dates = new URLSearchParams(query);
   const lastDay = dayText(world.account.lastDay);
   for (const name of ["from", "to"]) if (!dates.get(name)) dates.set(name, lastDay);
   const window = readWindow(world, dates, false);
   const { size, offset, fields } = page({});
-  const { firstDay, actives } = world.account;
-  const days = daysOf(window).filter((day) => day >= firstDay && day <= world.account.lastDay);
-  const total = days.length * actives * 2;
+  const rows: Record<string, unknown>[] = [];
+  let total = 0;
+  for (const day of daysOf(window)) {
+    const count = countSignIns(world.account, day);
+    for (let place = Math.max(0, offset - total); place < count && rows.length < size; place++) {
+      rows.push(activityRow(world, signInAt(world.options.seed, day, place)));
+    }
+    total += count;
+  }
   const { next_page_token, page_size } = fields(total);
-  const rows = Array.from({ length: Math.max(0, Math.min(size, total - offset)) }, (_, row) => {
-    const place = offset + row;
-    const day = days[Math.floor(place / (actives * 2))] ?? 0;
-    const user = world.user(Math.floor(place / 2) % actives);
-    const key = hash(world.options.seed, day, user.index, 210);
-    const signsIn = place % 2 === 0;
-    return {
-      email: user.email,
-      time: timeText(day * daySeconds + between(key, 0, 40_000) + (signsIn ? 0 : 40_000)),
-      type: signsIn ? "Sign in" : "Sign out",
-      ip_address: `192.0.2.${key % 256}`,
-      client_type: key % 3 === 0 ? "Browser" : "Mac",
-      version: key % 3 === 0 ? "" : "6.2.5.2440",
-    };
-  });
   const ends = { from: timeText(window.from), to: timeText(window.to) };
   return { ...ends, next_page_token, page_size, activity_logs: rows };
+}
+
+function activityRow(world: World, { user, time, signsIn, key }: SignIn): Record<string, unknown> {
+  return {
+    email: world.user(user).email,
+    time: timeText(time),
+    type: signsIn ? "Sign in" : "Sign out",
+    ip_address: `192.0.2.${key % 256}`,
+    client_type: key % 3 === 0 ? "Browser" : "Mac",
+    version: key % 3 === 0 ? "" : "6.2.5.2440",
+  };
 }
 
 function listClientVersions({ world }: Call): Record<string, unknown> {

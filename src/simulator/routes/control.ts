@@ -10,7 +10,7 @@ import type { RequestLog } from "../request-log.ts";
 import { choiceSwitches } from "../switches.ts";
 import type { Tokens } from "../tokens.ts";
 import type { Truth } from "../truth.ts";
-import { truthLines } from "../truth-rows.ts";
+import { truthLines, webinarLines } from "../truth-rows.ts";
 import type { World } from "../world.ts";
 
 function readDays({ account }: World, query: URLSearchParams): readonly [number, number] {
@@ -32,9 +32,11 @@ export async function truthAnswer(world: World, truth: Truth, query: URLSearchPa
   return Response.json(await truth.summary(from, to, plan as Plan));
 }
 
-/** `GET /_simulator/truth/rows?from=D&to=D`: NDJSON, made as fast as it is read. */
+/** `GET /_simulator/truth/rows?from=D&to=D[&of=webinars]`: NDJSON, made as fast as it is read. */
 export function truthRowsAnswer(world: World, query: URLSearchParams): Response {
-  const lines = truthLines(world, ...readDays(world, query));
+  const of = query.get("of") ?? "meetings";
+  if (of !== "meetings" && of !== "webinars") throw invalidParameter("of", "Expected meetings, webinars.");
+  const lines = (of === "webinars" ? webinarLines : truthLines)(world, ...readDays(world, query));
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {

@@ -1,7 +1,7 @@
 /** The dashboards' further routes of one meeting: quality of service, sharing, feedback. */
 import { timeText } from "../account.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
-import { notEnded } from "../errors.ts";
+import { invalidParameter, notEnded } from "../errors.ts";
 import { hash } from "../hash.ts";
 import type { Meeting } from "../population/meetings.ts";
 import type { Session } from "../population/sessions.ts";
@@ -16,10 +16,16 @@ function findReadable(call: Call): { meeting: Meeting; sessions: readonly Sessio
   return { meeting, sessions: call.world.sessions(meeting) };
 }
 
+/** The documents give `type` two values here, not three: quality of a one-person meeting cannot be asked for. */
+function findMeasured(call: Call): ReturnType<typeof findReadable> {
+  if (call.query.get("type") === "pastOne") throw invalidParameter("type", "Invalid field.");
+  return findReadable(call);
+}
+
 /** A page of one participant by default and ten at most: the documents' numbers. */
 function listQuality(call: Call): Record<string, unknown> {
   const { world, page } = call;
-  const { meeting, sessions } = findReadable(call);
+  const { meeting, sessions } = findMeasured(call);
   const { size, offset, fields } = page({ max: 10, standard: 1 });
   const participants = sessions
     .slice(offset, offset + size)
@@ -33,7 +39,7 @@ function listQuality(call: Call): Record<string, unknown> {
 
 function getQuality(call: Call): Record<string, unknown> {
   const { world, params } = call;
-  const { meeting, sessions } = findReadable(call);
+  const { meeting, sessions } = findMeasured(call);
   const facts = sessions
     .map((session) => sessionFacts(world, meeting, session))
     .find(({ userId }) => userId === params.participantId);

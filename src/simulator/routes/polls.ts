@@ -6,7 +6,7 @@ import { checkAge, findMeeting } from "../find-meeting.ts";
 import { hash } from "../hash.ts";
 import { opaqueId } from "../ids.ts";
 import type { Meeting } from "../population/meetings.ts";
-import { featuresOf } from "../rows/features.ts";
+import { answersQuestions, featuresOf } from "../rows/features.ts";
 import { type SessionFacts, sessionFacts } from "../rows/session-facts.ts";
 
 type Row = Record<string, unknown>;
@@ -22,10 +22,10 @@ function findAsked({ world, params }: Call): Meeting {
 function answerWith(call: Call, has: "poll" | "qa", row: (facts: SessionFacts, seed: number) => Row): Row {
   const { world } = call;
   const meeting = findAsked(call);
-  const people = featuresOf(meeting)[has] ? world.sessions(meeting) : [];
-  const asked = people.filter(({ kind, visit, place }) => {
-    return kind === "meeting" && visit === 0 && hash(meeting.key, place, 200) % 3 === 0;
-  });
+  const sessions = world.sessions(meeting);
+  const asked = featuresOf(meeting)[has]
+    ? sessions.filter((session) => answersQuestions(meeting, session))
+    : [];
   return {
     id: world.meetings.numberOf(meeting),
     uuid: world.uuid(meeting),

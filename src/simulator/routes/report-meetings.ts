@@ -1,17 +1,19 @@
-/** Reports that list meetings and their participants: for paid accounts without the dashboards. */
+/** Reports that list meetings, webinars among them, and their participants: for paid accounts without the dashboards. */
 import type { Call, Endpoint } from "../endpoint.ts";
 import { invalidParameter, refusal } from "../errors.ts";
 import { checkAge, findMeeting } from "../find-meeting.ts";
-import { listMeetings } from "../listing.ts";
 import type { Meeting } from "../population/meetings.ts";
 import { groupFilter } from "../rows/features.ts";
-import { historyRow } from "../rows/history-meeting.ts";
+import { historyRow, historyWebinarRow } from "../rows/history-meeting.ts";
 import { reportMeetingObject, reportMeetingRow, reportParticipantRow } from "../rows/past-meeting.ts";
 import { sessionFacts } from "../rows/session-facts.ts";
+import { reportWebinarRow } from "../rows/webinar.ts";
+import { listMixed, listWebinars, type MixedRow } from "../webinar-listing.ts";
 import { readWindow } from "../window.ts";
 import { isGone } from "../world.ts";
 import { findUser } from "./users.ts";
 
+/** Without a `meeting_type` both kinds are listed: the documents give no default. */
 function listHistory({ world, query, page }: Call): Record<string, unknown> {
   const window = readWindow(world, query, false);
   const by = query.get("date_type") === "end_time" ? "end_time" : "start_time";
@@ -19,19 +21,26 @@ function listHistory({ world, query, page }: Call): Record<string, unknown> {
   const { size, offset, fields } = page({});
   const alone = world.options.one_person_in_past === "on" ? {} : { alone: false };
   const filter = { window, by, ...alone, ...(hosts === undefined ? {} : { hosts }) } as const;
-  const webinars = query.get("meeting_type") === "webinar";
-  const { total, meetings } = webinars
-    ? { total: 0, meetings: [] }
-    : listMeetings(world, filter, offset, size);
+  const asked = world.options.history_types === "ignored" ? "all" : query.get("meeting_type");
+  const webinars = asked === "meeting" ? [] : listWebinars(world, filter);
+  const { total, rows } =
+    asked === "webinar"
+      ? {
+          total: webinars.length,
+          rows: webinars.slice(offset, offset + size).map((webinar) => ({ webinar })),
+        }
+      : listMixed(world, filter, webinars, offset, size);
   const { next_page_token, page_size } = fields(total);
   return {
     next_page_token,
     page_size,
-    history_meetings: meetings.map((meeting) => historyRow(world, meeting)),
+    history_meetings: rows.map((row: MixedRow) =>
+      row.meeting === undefined ? historyWebinarRow(world, row.webinar) : historyRow(world, row.meeting),
+    ),
   };
 }
 
-/** `pastJoined` (meetings that the user attended elsewhere) is not simulated; see `coverage.ts`. */
+/** Webinars are among the past meetings, as the documents say. `pastJoined` (meetings that the user attended elsewhere) is not simulated; see `coverage.ts`. */
 function listHostMeetings({ world, params, query, page }: Call): Record<string, unknown> {
   const type = query.get("type") ?? "past";
   if (type !== "past" && type !== "pastOne") throw invalidParameter("type", "Invalid field.");
@@ -41,13 +50,16 @@ function listHostMeetings({ world, params, query, page }: Call): Record<string, 
   const everyone = type === "past" && world.options.one_person_in_past === "on";
   const filter = { window, hosts: (host: number) => host === user.index };
   const alone = everyone ? {} : { alone: type === "pastOne" };
-  const { total, meetings } = listMeetings(world, { ...filter, ...alone }, offset, size);
+  const webinars = type === "past" ? listWebinars(world, filter) : [];
+  const { total, rows } = listMixed(world, { ...filter, ...alone }, webinars, offset, size);
   return {
     from: window.fromText,
     to: window.toText,
     ...fields(total),
     page_number: number,
-    meetings: meetings.map((meeting) => reportMeetingRow(world, meeting)),
+    meetings: rows.map((row) =>
+      row.meeting === undefined ? reportWebinarRow(world, row.webinar) : reportMeetingRow(world, row.meeting),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { timeText } from "../account.ts";
 import { between, hash, pick } from "../hash.ts";
-import type { Meeting } from "../population/meetings.ts";
+import type { Gathering, Meeting } from "../population/meetings.ts";
 import { deviceOf, locationOf, type Person } from "../population/participants.ts";
 import { connections, dataCenters, networks, qualities } from "../population/places.ts";
 import type { World } from "../world.ts";
@@ -99,7 +99,7 @@ function occasional(world: World, { person, room }: SessionFacts): Row {
 /** A row of /metrics/meetings/{meetingId}/participants. */
 export function participantRow(
   world: World,
-  meeting: Meeting,
+  meeting: Gathering,
   facts: SessionFacts,
   withRegistrant: boolean,
 ): Row {

@@ -4,10 +4,32 @@ import { opaqueId } from "../ids.ts";
 import type { Meeting } from "../population/meetings.ts";
 import { groupNames } from "../population/names.ts";
 import { clientAt } from "../population/participants.ts";
-import { hasBreakoutRooms, hasWaitingRoom } from "../population/sessions.ts";
+import { hasBreakoutRooms, hasWaitingRoom, type Session } from "../population/sessions.ts";
 import type { World } from "../world.ts";
 
 const peopleLookedAt = 60;
+
+type Keyed = Pick<Meeting, "key">;
+
+/** Whether the meeting had a poll. */
+export function hasPoll({ key }: Keyed): boolean {
+  return hash(key, 97) % 15 === 0;
+}
+
+/** Whether the person of a session answers what is asked: a third do, in their first visit. */
+export function answersQuestions({ key }: Keyed, { kind, visit, place }: Session): boolean {
+  return kind === "meeting" && visit === 0 && hash(key, place, 200) % 3 === 0;
+}
+
+/** Whether the meeting was recorded, to whatever place. */
+function isRecorded({ key }: Keyed): boolean {
+  return hash(key, 92) % 4 === 0;
+}
+
+/** Whether the meeting was recorded to the cloud, and not to its host's computer. */
+export function isCloudRecorded(meeting: Keyed): boolean {
+  return isRecorded(meeting) && hash(meeting.key, 170) % 2 !== 0;
+}
 
 /** Features as booleans. */
 export function featuresOf(meeting: Meeting) {
@@ -23,12 +45,13 @@ export function featuresOf(meeting: Meeting) {
     voip: true,
     video: !chance(90, 6),
     screenShare: chance(91, 2),
-    recording: chance(92, 4),
+    recording: isRecorded(meeting),
+    cloudRecording: isCloudRecorded(meeting),
     archiving: chance(93, 50),
     manualCaptions: chance(94, 40),
     automatedCaptions: chance(95, 5),
     thirdPartyAudio: chance(96, 80),
-    poll: chance(97, 15),
+    poll: hasPoll(meeting),
     qa: chance(98, 30),
     survey: chance(99, 30),
     summary: chance(100, 6),
@@ -38,7 +61,9 @@ export function featuresOf(meeting: Meeting) {
 }
 
 /** The tracking fields a meeting was given: none for most. */
-export function trackingFieldsOf(meeting: Meeting): { field: string; value: string }[] {
+export function trackingFieldsOf(
+  meeting: Keyed & { readonly type: number },
+): { field: string; value: string }[] {
   if (meeting.type === 1 || hash(meeting.key, 110) % 3 !== 0) return [];
   const value = ["Teaching", "Research", "Support"][hash(meeting.key, 111) % 3] ?? "";
   return [

@@ -1,13 +1,16 @@
-/** A meeting as /report/history_meetings shows it: the only account-wide list without the dashboards. */
+/** A meeting or a webinar as /report/history_meetings shows it: the only account-wide list without the dashboards. */
 import { timeText } from "../account.ts";
 import { hash } from "../hash.ts";
 import type { Meeting } from "../population/meetings.ts";
 import { groupNames, topics } from "../population/names.ts";
+import { clientAt } from "../population/participants.ts";
+import { roleAt, type Webinar, webinarSessions } from "../population/webinars.ts";
 import type { World } from "../world.ts";
 import { attendedMinutes, countParticipants } from "./counts.ts";
 import { minutesOf } from "./durations.ts";
 import { featuresOf, trackingFieldsOf } from "./features.ts";
-import { hostOf, topicOf } from "./host.ts";
+import { hostOf, hostOfUser, topicOf } from "./host.ts";
+import { countWebinarParticipants, webinarFeatures, webinarMinutes, webinarTopic } from "./webinar.ts";
 
 /** Features that the simulator draws by chance: nothing else depends on them. */
 const drawnFeatures = [
@@ -39,9 +42,12 @@ const drawnFeatures = [
   "color_themes",
 ] as const;
 
+function drawn(key: number): Record<string, boolean> {
+  return Object.fromEntries(drawnFeatures.map((name, salt) => [name, hash(key, 171, salt) % 4 === 0]));
+}
+
 function featureUsed(meeting: Meeting): Record<string, boolean> {
   const features = featuresOf(meeting);
-  const toComputer = features.recording && hash(meeting.key, 170) % 2 === 0;
   return {
     screen_sharing: features.screenShare,
     video_on: features.video,
@@ -52,9 +58,9 @@ function featureUsed(meeting: Meeting): Record<string, boolean> {
     join_by_room: features.room,
     waiting_room: features.waitingRoom,
     meeting_summary: features.summary,
-    record_to_computer: toComputer,
-    record_to_cloud: features.recording && !toComputer,
-    ...Object.fromEntries(drawnFeatures.map((name, salt) => [name, hash(meeting.key, 171, salt) % 4 === 0])),
+    record_to_computer: features.recording && !features.cloudRecording,
+    record_to_cloud: features.cloudRecording,
+    ...drawn(meeting.key),
   };
 }
 
@@ -82,5 +88,70 @@ export function historyRow(world: World, meeting: Meeting): Record<string, unkno
     custom_fields: [],
     tracking_fields: trackingFieldsOf(meeting),
     feature_used: featureUsed(meeting),
+  };
+}
+
+/** Nothing of a webinar is recorded to the cloud here: /users/{userId}/recordings has meetings only. */
+function webinarFeatureUsed(webinar: Webinar): Record<string, boolean> {
+  const features = webinarFeatures(webinar);
+  return {
+    screen_sharing: features.screenShare,
+    video_on: features.video,
+    closed_caption: features.manualCaptions || features.automatedCaptions,
+    breakout_room: false,
+    telephone_usage: features.pstn,
+    poll: features.poll,
+    join_by_room: features.room,
+    waiting_room: false,
+    meeting_summary: false,
+    record_to_computer: features.recording,
+    record_to_cloud: false,
+    ...drawn(webinar.key),
+  };
+}
+
+/** Who watched on a computer, and how many watched at the same time: the documents leave the panel out of both. */
+function viewersOf(webinar: Webinar): Record<string, number> {
+  const viewers = new Set<number>();
+  const changes: { time: number; by: number }[] = [];
+  for (const { place, join, leave } of webinarSessions(webinar)) {
+    if (roleAt(webinar, place) !== "attendee" || clientAt(webinar, place) === "phone") continue;
+    viewers.add(place);
+    changes.push({ time: join, by: 1 }, { time: leave, by: -1 });
+  }
+  changes.sort((a, b) => a.time - b.time || a.by - b.by);
+  let [now, most] = [0, 0];
+  for (const { by } of changes) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return { unique_viewers: viewers.size, max_concurrent_views: most };
+}
+
+/** A webinar's row of /report/history_meetings. */
+export function historyWebinarRow(world: World, webinar: Webinar): Record<string, unknown> {
+  const host = hostOfUser(world, webinar.host);
+  const { start, seconds, key } = webinar;
+  const group = host.group === undefined ? undefined : groupNames[host.group];
+  return {
+    meeting_uuid: world.webinars.uuidOf(webinar),
+    meeting_id: world.webinars.numberOf(webinar),
+    type: "Webinar",
+    host_display_name: host.name,
+    host_email: host.email,
+    start_time: timeText(start),
+    end_time: timeText(start + seconds),
+    topic: webinarTopic(world, webinar),
+    participants: countWebinarParticipants(world, webinar),
+    duration: minutesOf(seconds),
+    total_participant_minutes: webinarMinutes(webinar),
+    ...viewersOf(webinar),
+    department: host.department,
+    group: group === undefined ? [] : [group],
+    source: "Zoom",
+    create_time: timeText(start - 3_600 * (1 + (key % 200))),
+    custom_fields: [],
+    tracking_fields: trackingFieldsOf(webinar),
+    feature_used: webinarFeatureUsed(webinar),
   };
 }

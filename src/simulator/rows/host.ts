@@ -28,7 +28,12 @@ export function hostOf(world: World, meeting: Meeting): Host {
       group: undefined,
     };
   }
-  const user = world.user(meeting.host);
+  return hostOfUser(world, meeting.host);
+}
+
+/** A user as listings show a host. */
+export function hostOfUser(world: World, index: number): Host {
+  const user = world.user(index);
   return {
     id: user.id,
     name: user.displayName,

@@ -1,6 +1,7 @@
 /**
  * A session's quality of service as the dashboards show it: a row of its own kind, with one entry a minute, numbers
- * as texts with their units, and "" where nothing was measured.
+ * as texts with their units, and "" where nothing was measured. Every twelfth session has no entries, and of the minutes
+ * of the others every ninth is bad.
  */
 import { timeText } from "../account.ts";
 import { between, hash } from "../hash.ts";
@@ -11,7 +12,7 @@ import type { SessionFacts } from "./session-facts.ts";
 
 type Row = Record<string, unknown>;
 
-const entriesGiven = 10;
+const mostEntries = 180;
 const streams = [
   "as_input",
   "as_output",
@@ -42,25 +43,32 @@ const absent = [
   "from_sip_uri",
 ];
 
-function measures(key: number, name: string, measured: boolean): Row {
+/** What a minute was like: beyond what talk stands (150 ms of delay, 40 ms of jitter, 2 % of loss) when bad. */
+function measures(key: number, name: string, measured: boolean, bad: boolean): Row {
   const text = (value: string) => (measured ? value : "");
   const part = hash(key, name.length, name.charCodeAt(0), name.charCodeAt(name.length - 2));
+  const number = (salt: number, good: readonly [number, number], poor: readonly [number, number]) =>
+    between(hash(part, salt), ...(bad ? poor : good));
   const row: Row = {
-    bitrate: text(`${between(hash(part, 1), 1_000, 90_000) / 100} kbps`),
-    latency: text(`${between(hash(part, 2), 8, 240)} ms`),
-    jitter: text(`${between(hash(part, 3), 0, 40)} ms`),
-    avg_loss: text(`${between(hash(part, 4), 0, 90) / 100}%`),
-    max_loss: text(`${between(hash(part, 5), 90, 400) / 100}%`),
+    bitrate: text(`${number(1, [1_000, 90_000], [400, 6_000]) / 100} kbps`),
+    latency: text(`${number(2, [8, 140], [151, 900])} ms`),
+    jitter: text(`${number(3, [0, 38], [41, 300])} ms`),
+    avg_loss: text(`${number(4, [0, 90], [201, 1_500]) / 100}%`),
+    max_loss: text(`${number(5, [90, 190], [1_500, 4_000]) / 100}%`),
   };
   if (name.startsWith("audio")) return row;
-  return { ...row, frame_rate: text(`${between(hash(part, 6), 5, 30)} fps`), resolution: text("1280*720") };
+  const rate = text(`${number(6, [15, 30], [2, 8])} fps`);
+  return { ...row, frame_rate: rate, resolution: text(bad ? "320*180" : "1280*720") };
 }
 
-function entry(key: number, seconds: number, isRoom: boolean): Row {
+function entry(key: number, seconds: number, room: "room" | "none" | "absent"): Row {
   const row: Row = { date_time: timeText(seconds) };
-  for (const stream of streams)
-    row[stream] = measures(key, stream, !stream.startsWith("as") || key % 3 === 0);
-  for (const device of crc) row[device] = measures(key, device, isRoom);
+  const bad = hash(key, 12) % 9 === 0;
+  for (const stream of streams) {
+    const measured = stream.startsWith("as") ? key % 3 === 0 : hash(key, 13, stream.length) % 11 !== 0;
+    row[stream] = measures(key, stream, measured, bad);
+  }
+  if (room !== "absent") for (const device of crc) row[device] = measures(key, device, room === "room", bad);
   row.cpu_usage = {
     zoom_min_cpu_usage: "0%",
     zoom_avg_cpu_usage: `${between(hash(key, 7), 1, 12)}%`,
@@ -84,14 +92,18 @@ export function qualityObject(world: World, meeting: Meeting, facts: SessionFact
   const { session, person } = facts;
   const row: Row = participantRow(world, meeting, facts, false);
   for (const name of absent) delete row[name];
-  const minutes = Math.min(entriesGiven, Math.floor((session.leave - session.join) / 60));
+  const draw = hash(person.key, 182, session.order);
+  const minutes =
+    draw % 12 === 0 ? 0 : Math.min(mostEntries, Math.floor((session.leave - session.join) / 60));
   const isRoom = person.client === "sip" || person.client === "room";
+  // A device that is no room has the fields empty or not at all: the documents do not say which.
+  const room = isRoom ? "room" : draw % 8 === 1 ? "none" : "absent";
   return {
     ...row,
     health: ["Good", "Good", "Good", "Warning", "Critical"][hash(person.key, 180) % 5],
     issue_list: hash(person.key, 180) % 5 > 2 ? ["Unstable audio quality"] : [],
     user_qos: Array.from({ length: minutes }, (_, minute) =>
-      entry(hash(person.key, 181, session.order, minute), session.join + 60 * (minute + 1), isRoom),
+      entry(hash(person.key, 181, session.order, minute), session.join + 60 * (minute + 1), room),
     ),
   };
 }

@@ -1,7 +1,7 @@
 /** Facts of one session that dashboards, reports and past meetings show alike. */
 import { hash } from "../hash.ts";
 import { roomId } from "../ids.ts";
-import type { Meeting } from "../population/meetings.ts";
+import type { Gathering } from "../population/meetings.ts";
 import { type Person, personAt } from "../population/participants.ts";
 import type { Session } from "../population/sessions.ts";
 import type { World } from "../world.ts";
@@ -20,10 +20,13 @@ export interface SessionFacts {
   readonly registrantId: string;
 }
 
+/** Types that people can register for: scheduled meetings and webinars. */
+const registered: ReadonlySet<number> = new Set([2, 5, 9]);
+
 const firstUserId = 16_778_240;
 const userIdStep = 1_024;
 
-function uuidText(seed: number, meeting: Meeting, place: number, part: number): string {
+function uuidText(seed: number, meeting: Gathering, place: number, part: number): string {
   const words = [51, 52, 53, 54].map((salt) => hash(hash(seed, salt), meeting.key, place, part));
   const digits = words
     .map((word) => word.toString(16).padStart(8, "0"))
@@ -39,7 +42,7 @@ function nameOf(person: Person, session: Session): string {
 }
 
 /** The facts of one session. */
-export function sessionFacts(world: World, meeting: Meeting, session: Session): SessionFacts {
+export function sessionFacts(world: World, meeting: Gathering, session: Session): SessionFacts {
   const { seed, participant_uuid: form } = world.options;
   const person = personAt(world.account, world.user, meeting, session.place);
   const part =
@@ -54,7 +57,7 @@ export function sessionFacts(world: World, meeting: Meeting, session: Session): 
     room:
       session.kind === "breakout" ? roomId(seed, meeting.day, meeting.index, session.place % 4) : undefined,
     registrantId:
-      meeting.type === 2 && hash(meeting.key, 46) % 4 === 0
+      registered.has(meeting.type) && hash(meeting.key, 46) % 4 === 0
         ? uuidText(seed, meeting, session.place, 77).replaceAll("-", "").slice(0, 22)
         : "",
   };
@@ -71,11 +74,15 @@ const reasons = [
 ];
 
 /** Why the session ended, in the documents' words with the person's name in its place. */
-export function leaveReason({ person, session, name }: SessionFacts, meeting: Meeting): string {
+export function leaveReason(
+  { person, session, name }: SessionFacts,
+  meeting: Gathering,
+  what = "meeting",
+): string {
   if (session.kind === "waiting") {
     return hash(person.key, 47) % 20 === 0 ? "Removed by host from waiting room." : "Leave waiting room.";
   }
-  if (session.leave === meeting.start + meeting.seconds) return "Host ended the meeting.";
+  if (session.leave === meeting.start + meeting.seconds) return `Host ended the ${what}.`;
   const reason = reasons[hash(person.key, 48, session.visit) % reasons.length] ?? "";
-  return reason.replace("$name", () => name);
+  return reason.replace("meeting", what).replace("$name", () => name);
 }
