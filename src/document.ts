@@ -31,6 +31,12 @@ export interface Field {
   list?: boolean;
   /** The fields inside an `object`. */
   fields?: Fields;
+  /**
+   * False for an `object`, or a list of them, that is kept and not searched: checked, stored and given back like any
+   * other, but a search engine has no mappings of what is inside. An index that searched it before goes on doing so.
+   * @default true
+   */
+  searched?: false;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -59,6 +65,11 @@ export interface Collection {
     /** The field that holds the owner's `_id`: `meeting`. */
     by: string;
   };
-  /** The field by which documents are spread over time (months, row groups): the meeting's start. */
+  /**
+   * The field by which documents are found and counted over time: the meeting's start. Where a store has many
+   * indices, it also spreads them over the months, unless `index` says otherwise.
+   */
   time?: string;
+  /** `"one"` for a collection with a `time` whose documents are too few for an index a month. @default by `time` */
+  index?: "one";
 }

@@ -7,9 +7,17 @@ import type { Day, Span } from "../time.ts";
 export interface Where {
   /** Those whose time (`Collection.time`) lies in it. */
   span?: Span;
-  /** Those whose field, a keyword at the top level, has one of the values. */
-  is?: Readonly<Record<string, readonly string[]>>;
+  /** Those whose field has one of the values. */
+  is?: Values;
+  /** Those whose field has none of the values: also those without the field. */
+  not?: Values;
 }
+
+/**
+ * Values by the field that has them, at the top level: a keyword, a boolean or a list of keywords, which has each that
+ * it holds. A field that the store does not have yet, because it was written before the field was declared, is absent.
+ */
+export type Values = Readonly<Record<string, readonly (string | boolean)[]>>;
 
 /** How many documents of a day, by the value of a field. */
 export interface DayCount {

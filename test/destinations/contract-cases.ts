@@ -2,15 +2,19 @@
 
 import type { Case } from "./contract.ts";
 import { documentCases } from "./contract-document-cases.ts";
+import { findCases } from "./contract-find-cases.ts";
 import { leaseCases } from "./contract-lease-cases.ts";
 import { ledgerCases } from "./contract-ledger-cases.ts";
 import { readerCases } from "./contract-reader-cases.ts";
+import { setCases } from "./contract-set-cases.ts";
 import { storeCases } from "./contract-store-cases.ts";
 
 export const cases: readonly Case[] = [
   ...documentCases,
+  ...setCases,
   ...storeCases,
   ...readerCases,
+  ...findCases,
   ...ledgerCases,
   ...leaseCases,
 ];

@@ -53,7 +53,44 @@ export const members: Collection = {
   fields: { owner: field("keyword"), owner_start: field("date"), count: field("long"), harvest },
 };
 
+/** Another set of the same owners, with a list that is kept and not searched. */
+export const polls: Collection = {
+  name: "polls",
+  kind: "poll",
+  description: "A poll of an owner",
+  set: { of: "owners", by: "owner" },
+  time: "owner_start",
+  fields: {
+    owner: field("keyword"),
+    owner_start: field("date"),
+    count: field("long"),
+    answers: field("object", {
+      list: true,
+      searched: false,
+      fields: {
+        question: field("text"),
+        at: field("date"),
+        people: field("object", { list: true, fields: { name: field("text"), right: field("boolean") } }),
+      },
+    }),
+  },
+};
+
+/** A third set of theirs, in one index. */
+export const notes: Collection = {
+  name: "notes",
+  kind: "note",
+  description: "A note of an owner",
+  set: { of: "owners", by: "owner" },
+  time: "owner_start",
+  index: "one",
+  fields: { owner: field("keyword"), owner_start: field("date"), count: field("long") },
+};
+
 export const all = [things, owners, members] as const;
+
+/** An owner and all that it can have. */
+export const owned = [owners, members, polls, notes] as const;
 
 /** Documents of several accounts and days, for finding and counting. */
 export const visits: Collection = {
@@ -61,7 +98,25 @@ export const visits: Collection = {
   kind: "visit",
   description: "A visit that belongs to an account",
   time: "start",
-  fields: { account_id: field("keyword"), start: field("date"), state: field("keyword") },
+  fields: {
+    account_id: field("keyword"),
+    start: field("date"),
+    state: field("keyword"),
+    tags: field("keyword", { list: true }),
+    active: field("boolean"),
+  },
+};
+
+/** The same in one index, with a set that lies in one too. */
+export const posts: Collection = { ...visits, name: "posts", kind: "post", index: "one" };
+export const replies: Collection = {
+  name: "replies",
+  kind: "reply",
+  description: "A reply to a post",
+  set: { of: "posts", by: "post" },
+  time: "post_start",
+  index: "one",
+  fields: { post: field("keyword"), post_start: field("date") },
 };
 
 /** The account that a harness opens its store for. */
@@ -102,6 +157,11 @@ export function setOf(
     documents: keys.map((key) => ({ _id: `${owner}/${key}`, owner, owner_start: start, count })),
     complete,
   };
+}
+
+/** The same with a set of another collection of the owner's. */
+export function otherSetOf(to: "polls" | "notes", ...asked: Parameters<typeof setOf>): SetOf {
+  return { ...setOf(...asked), to };
 }
 
 export function thing(_id: string, fields: JsonObject = {}): Document {

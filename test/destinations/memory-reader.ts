@@ -1,8 +1,8 @@
 /** Reading what is in memory, for the destination and for a source. */
 
-import type { DayCount, Reader, Where } from "../../src/destinations/reader.ts";
+import type { DayCount, Reader, Values, Where } from "../../src/destinations/reader.ts";
 import { scanPage } from "../../src/destinations/source.ts";
-import type { Collection, Document } from "../../src/document.ts";
+import type { Collection, Document, Json } from "../../src/document.ts";
 import { dayAt, type Span } from "../../src/time.ts";
 import type { Flaw } from "./memory-flaws.ts";
 
@@ -39,24 +39,41 @@ export class MemoryReader implements Reader {
 
   async find(
     name: string,
-    { span, is = {} }: Where,
+    { span, is = {}, not = {} }: Where,
     order: "newest" | "oldest" = "newest",
   ): Promise<string[]> {
     const time = this.#timeOf(name);
     const stored = this.#flaw === "findsForeigners" ? this.#documents(name) : this.#own(name);
     const found = stored
       .filter((document) => span === undefined || isWithin(time(document), span))
-      .filter((document) =>
-        Object.entries(is).every(
-          ([field, values]) =>
-            (values.length === 0 && this.#flaw === "takesNoValueForAny") ||
-            values.includes(String(document[field])),
-        ),
-      )
+      .filter((document) => this.#hasAll(document, is) && this.#hasNone(document, not, name))
       .sort((a, b) => time(b) - time(a));
     if (order === "oldest" && this.#flaw !== "findsTheNewestOnly") found.reverse();
     const most = this.#flaw === "findsTenThousand" ? 10_000 : found.length;
     return found.slice(0, most).map(({ _id }) => _id);
+  }
+
+  #hasAll(document: Document, is: Values): boolean {
+    return Object.entries(is).every(
+      ([field, values]) =>
+        (values.length === 0 && this.#flaw === "takesNoValueForAny") ||
+        valuesOf(document[field]).some(
+          (value) => values.includes(value) && (this.#flaw !== "findsTextsOnly" || document[field] === value),
+        ),
+    );
+  }
+
+  #hasNone(document: Document, not: Values, name: string): boolean {
+    const absent = (field: string) => document[field] === undefined;
+    return Object.entries(not).every(([field, values]) => {
+      if (this.#flaw === "overlooksLists" && Array.isArray(document[field])) return true;
+      const wants = this.#account === undefined ? "wantsEveryField" : "wantsNewFields";
+      if (this.#flaw === wants && this.#documents(name).every((one) => one[field] === undefined))
+        return false;
+      if (this.#flaw === "leavesOutTheAbsent" && field === "state" && values.length > 1 && absent(field))
+        return false;
+      return !valuesOf(document[field]).some((value) => values.includes(value));
+    });
   }
 
   async members(name: string, owners: readonly string[]): Promise<Document[]> {
@@ -78,10 +95,11 @@ export class MemoryReader implements Reader {
   }
 
   async count(name: string, span: Span): Promise<number | undefined> {
-    if (this.#find(name).time === undefined) return undefined;
+    const { time: field, index } = this.#find(name);
+    if (field === undefined || (index === "one" && this.#flaw === "countsMonthsOnly")) return undefined;
     const time = this.#timeOf(name);
     const own = this.#own(name);
-    if (this.#flaw === "countsEverything") return own.length;
+    if (this.#flaw === "countsEverything" && index === undefined) return own.length;
     return own.filter((document) => isWithin(time(document), span)).length;
   }
 
@@ -117,6 +135,12 @@ export class MemoryReader implements Reader {
     const { time } = this.#find(name);
     return (document) => (time === undefined ? Number.NaN : Date.parse(String(document[time])));
   }
+}
+
+/** A field's values, to be compared with those that are asked for. */
+function valuesOf(value: Json | undefined): (string | boolean)[] {
+  const isValue = (one: Json | undefined) => typeof one === "string" || typeof one === "boolean";
+  return [value].flat().filter(isValue);
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

@@ -49,7 +49,9 @@ class MemoryDocuments {
     if (this.#flaw === "clearsOnOpen" && this.#isOpen) memory.documents.clear();
     if (this.#flaw === "losesOnClose" && !this.#isOpen && memory.catalogue === collections)
       memory.documents.clear();
-    if (this.#flaw !== "dropsNewFields" || memory.catalogue.length === 0) memory.catalogue = collections;
+    const dropsNew =
+      this.#flaw === "dropsNewFields" && memory.catalogue.some(({ name }) => name === "things");
+    if (!dropsNew) memory.catalogue = collections;
     this.#isOpen = true;
     for (const collection of memory.catalogue) this.#collections.set(collection.name, collection);
   }
@@ -88,23 +90,37 @@ class MemoryDocuments {
     this.#put(next, written, owner.to, owner.document, outcome);
     if (this.#flaw === "forgetsToCountOwners") outcome.stored -= 1;
     const by = this.#collections.get(to)?.set?.by ?? "";
+    // Most flaws show in one collection, so that one case alone is about them.
+    const flaw = to === "members" ? this.#flaw : undefined;
     const isKept =
-      (this.#flaw === "ignoresEmptySets" && documents.length === 0) ||
-      (this.#flaw === "unitesSets" && written.has(to));
-    const removes = write.complete || (this.#flaw === "takesAllForComplete" && !written.has(to));
+      (flaw === "ignoresEmptySets" && documents.length === 0) ||
+      (flaw === "unitesSets" && written.has(to)) ||
+      (this.#flaw === "keepsSetsOfOne" && this.find(owner.to).index === "one");
+    const removes = write.complete || (flaw === "takesAllForComplete" && !written.has(to));
+    if (this.#flaw === "mixesSets") this.#mixSets(next, written, write);
     if (removes && !isKept) {
       for (const [id, document] of next.get(to) ?? []) {
-        const isOfOwner = document[by] === _id || (this.#flaw === "clearsAllSets" && !written.has(to));
+        const isOfOwner = document[by] === _id || (flaw === "clearsAllSets" && !written.has(to));
         const isNear = document.owner_start === start;
         const isFound =
-          this.#flaw === "removesInOneMonthOnly"
+          flaw === "removesInOneMonthOnly"
             ? isNear
-            : this.#flaw !== "keepsTheVanished" || !isNear || documents.length === 0 || written.has(to);
+            : flaw !== "keepsTheVanished" || !isNear || documents.length === 0 || written.has(to);
         if (isOfOwner && isFound) next.get(to)?.delete(id);
       }
     }
     for (const document of documents) this.#put(next, written, to, document, outcome, _id);
     written.add(to);
+  }
+
+  /** Removes what the owner has in other collections, unless this batch has written it. */
+  #mixSets(next: Memory["documents"], written: ReadonlySet<string>, { owner, to }: SetOf): void {
+    for (const { name, set } of this.#collections.values()) {
+      if (set?.of !== owner.to || name === to || written.has(name)) continue;
+      for (const [id, document] of next.get(name) ?? []) {
+        if (document[set.by] === owner.document._id) next.get(name)?.delete(id);
+      }
+    }
   }
 
   #put(
@@ -136,16 +152,19 @@ class MemoryDocuments {
     const isAgain = written.has(key);
     written.add(key);
     if (this.#flaw === "keepsTheFirst" && to === "things" && isAgain) return;
+    if (this.#flaw === "keepsTheFirstOwner" && to === "owners" && isAgain) return;
     const isSame = before !== undefined && !isAgain && JSON.stringify(before) === JSON.stringify(document);
     if (this.#flaw === "storesTheSameTwice" && isSame && to === "things")
       stored.set(`${_id} again`, document);
-    else stored.set(_id, this.#spoil(structuredClone(document), isAgain ? undefined : before));
+    else stored.set(_id, this.#spoil(structuredClone(document), isAgain ? undefined : before, to));
   }
 
-  #spoil(document: Document, before: Document | undefined): Document {
+  #spoil(document: Document, before: Document | undefined, to: string): Document {
     if (this.#flaw === "mergesDocuments" && before?.text !== undefined) return { ...before, ...document };
     for (const [name, value] of Object.entries(document)) {
       if (this.#flaw === "dropsEmptyLists" && Array.isArray(value) && value.length === 0)
+        delete document[name];
+      if (this.#flaw === "dropsTheUnsearched" && this.find(to).fields[name]?.searched === false)
         delete document[name];
       if (this.#flaw === "cutsTextAtNul" && name === "text" && typeof value === "string") {
         document[name] = value.split("\0")[0] ?? "";

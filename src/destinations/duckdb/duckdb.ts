@@ -18,7 +18,7 @@ import * as ledger from "./ledger.ts";
 import { DuckReader } from "./reader.ts";
 import { readSchemaVersion, readyLedger, schemaVersion } from "./schema.ts";
 import { storeChanges } from "./store-changes.ts";
-import { readyTable, type Table } from "./tables.ts";
+import { readyTables, type Table } from "./tables.ts";
 
 /** What this destination does to the outside world, its file apart. */
 export interface DuckdbEffects extends KeeperEffects, Omit<LeaseEffects, "log"> {
@@ -71,11 +71,11 @@ class DuckdbDestination implements Destination {
     this.#effects = effects;
     this.#options = options;
     this.#keeper = new FileKeeper(effects, options.file, options.memoryLimitMb ?? 128);
-    this.#reader = new DuckReader(
-      (operation, steps) => this.#use(operation, steps),
-      (name) => this.#find(name),
-      options.account,
-    );
+    this.#reader = new DuckReader((operation, steps) => this.#use(operation, steps), {
+      find: (name) => this.#find(name),
+      columns: (name) => this.#tables.get(name)?.columns ?? new Map(),
+      account: options.account,
+    });
     this.where = options.file;
     this.look =
       `duckdb -readonly ${shellWord(options.file)} "SELECT topic, start_time, sessions_stored, ` +
@@ -228,11 +228,7 @@ class DuckdbDestination implements Destination {
       await readyLedger(connection, { file, account, allowAccount, version, now, collections: names });
       if ((await readLease(connection))?.run !== seen) return undefined;
       if (seen !== holder.run) await takeLease(connection, holder, now);
-      const tables = new Map(this.#tables);
-      for (const collection of collections) {
-        tables.set(collection.name, await readyTable(connection, file, collection));
-      }
-      return tables;
+      return new Map([...this.#tables, ...(await readyTables(connection, file, collections))]);
     });
   }
 

@@ -4,6 +4,7 @@ import type { Collection, Document } from "../../document.ts";
 import type { Span } from "../../time.ts";
 import type { DayCount, Reader, Where } from "../reader.ts";
 import { scanPage } from "../source.ts";
+import type { ColumnType } from "./column-type.ts";
 import { type DuckConnection, listOf, type Parameter, quoteName, readTexts } from "./driver.ts";
 import { restoreDocument } from "./read-documents.ts";
 
@@ -12,15 +13,25 @@ export type UseConnection = <T>(
   steps: (connection: DuckConnection) => Promise<T>,
 ) => Promise<T>;
 
+export interface DuckReaderOptions {
+  /** @throws Error for a collection that is not known: a bug of the caller. */
+  find(collection: string): Collection;
+  /** The columns that the collection's table has; a file of an older program may lack some. */
+  columns(collection: string): ReadonlyMap<string, ColumnType>;
+  /** Whose documents are found and counted; everybody's without it. */
+  account?: string | undefined;
+}
+
 export class DuckReader implements Reader {
   readonly #use: UseConnection;
-  readonly #find: (name: string) => Collection;
+  readonly #find: DuckReaderOptions["find"];
+  readonly #columns: DuckReaderOptions["columns"];
   readonly #account: string | undefined;
 
-  /** @param account whose documents are found and counted; undefined for everybody's. */
-  constructor(use: UseConnection, find: (name: string) => Collection, account?: string) {
+  constructor(use: UseConnection, { find, columns, account }: DuckReaderOptions) {
     this.#use = use;
     this.#find = find;
+    this.#columns = columns;
     this.#account = account;
   }
 
@@ -41,7 +52,7 @@ export class DuckReader implements Reader {
 
   async find(
     name: string,
-    { span, is = {} }: Where,
+    { span, is = {}, not = {} }: Where,
     order: "newest" | "oldest" = "newest",
   ): Promise<string[]> {
     const { time } = this.#find(name);
@@ -49,13 +60,16 @@ export class DuckReader implements Reader {
     const parameters: Parameter[] = [];
     const next = (value: Parameter) => `$${parameters.push(value)}`;
     const wanted = [this.#ofAccount(name, next)];
-    if (span !== undefined && time !== undefined) wanted.push(lies(time, span, next));
-    for (const [field, values] of Object.entries(is)) {
-      parameters.push(JSON.stringify(values));
-      wanted.push(`${quoteName(field)} IN ${listOf(parameters.length)}`);
-    }
+    if (span !== undefined && time !== undefined) wanted.push(lies(this.#time(name, time), span, next));
+    const has = ([field, values]: [string, readonly (string | boolean)[]]) => {
+      parameters.push(JSON.stringify(values.map(String)));
+      return this.#has(name, field, parameters.length);
+    };
+    wanted.push(...Object.entries(is).map(has));
+    // Of a document without the field it is not known whether it has a value.
+    wanted.push(...Object.entries(not).map((entry) => `(${has(entry)}) IS NOT TRUE`));
     const sort =
-      time === undefined ? "_id" : `${quoteName(time)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
+      time === undefined ? "_id" : `${this.#time(name, time)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
     const rows = await this.#rows(
       `SELECT _id FROM ${tableOf(name)} WHERE ${wanted.join(" AND ")} ORDER BY ${sort}`,
       parameters,
@@ -84,7 +98,7 @@ export class DuckReader implements Reader {
     const parameters: Parameter[] = [];
     const next = (value: Parameter) => `$${parameters.push(value)}`;
     const [row] = await this.#rows(
-      `SELECT count(*)::VARCHAR FROM ${tableOf(name)} WHERE ${lies(time, span, next)} AND ${this.#ofAccount(name, next)}`,
+      `SELECT count(*)::VARCHAR FROM ${tableOf(name)} WHERE ${lies(this.#time(name, time), span, next)} AND ${this.#ofAccount(name, next)}`,
       parameters,
     );
     return Number(row?.[0] ?? 0);
@@ -95,8 +109,8 @@ export class DuckReader implements Reader {
     if (time === undefined) return [];
     const parameters: Parameter[] = [];
     const next = (value: Parameter) => `$${parameters.push(value)}`;
-    const day = `strftime(${quoteName(time)} AT TIME ZONE ${next(timeZone)}, '%Y-%m-%d')`;
-    const value = by === undefined ? "NULL" : quoteName(by);
+    const day = `strftime(${this.#time(name, time)} AT TIME ZONE ${next(timeZone)}, '%Y-%m-%d')`;
+    const value = by === undefined ? "NULL" : this.#column(name, by);
     const rows = await this.#rows(
       `SELECT ${day} AS day, ${value} AS value, count(*)::VARCHAR FROM ${tableOf(name)}
        WHERE ${this.#ofAccount(name, next)} GROUP BY ALL ORDER BY day, value`,
@@ -111,11 +125,27 @@ export class DuckReader implements Reader {
 
   #ofAccount(name: string, next: (value: Parameter) => string): string {
     if (this.#account === undefined || this.#find(name).fields.account_id === undefined) return "true";
-    return `account_id = ${next(this.#account)}`;
+    return `${this.#column(name, "account_id")} = ${next(this.#account)}`;
   }
 
   #owner(name: string): string {
-    return quoteName(this.#find(name).set?.by ?? "");
+    return this.#column(name, this.#find(name).set?.by ?? "");
+  }
+
+  /** Whether a field has one of the values that a parameter lists. */
+  #has(name: string, field: string, parameter: number): string {
+    const column = this.#column(name, field);
+    const { lists = 0 } = this.#columns(name).get(field) ?? {};
+    if (lists > 0) return `list_has_any(${column}::VARCHAR[], from_json($${parameter}, '["VARCHAR"]'))`;
+    return `${column}::VARCHAR IN ${listOf(parameter)}`;
+  }
+
+  #column(name: string, field: string): string {
+    return this.#columns(name).has(field) ? quoteName(field) : "NULL::VARCHAR";
+  }
+
+  #time(name: string, time: string): string {
+    return this.#columns(name).has(time) ? quoteName(time) : "NULL::TIMESTAMPTZ";
   }
 
   async #documents(name: string, where: string, parameters: Parameter[]): Promise<Document[]> {
@@ -136,7 +166,7 @@ function tableOf(name: string): string {
   return `main.${quoteName(name)}`;
 }
 
-function lies(time: string, { start, end }: Span, next: (value: Parameter) => string): string {
+function lies(column: string, { start, end }: Span, next: (value: Parameter) => string): string {
   const at = (instant: number) => `${next(new Date(instant).toISOString())}::TIMESTAMPTZ`;
-  return `${quoteName(time)} >= ${at(start)} AND ${quoteName(time)} < ${at(end)}`;
+  return `${column} >= ${at(start)} AND ${column} < ${at(end)}`;
 }

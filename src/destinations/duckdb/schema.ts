@@ -63,11 +63,13 @@ export async function readyLedger(connection: DuckConnection, options: LedgerOpt
   const refuse = (reason: string, hint: string) =>
     new DestinationError({ operation: "open the database", subject: file, reason, hint });
   const other = "another file with --db; nothing was changed";
+  const here = "database_name = current_database() AND NOT internal";
   const found = new Set(
     (
       await readTexts(
         connection,
-        "SELECT DISTINCT schema_name || '.' || table_name FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal",
+        `SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE ${here}
+         UNION ALL SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE ${here}`,
       )
     ).map(([name]) => name),
   );

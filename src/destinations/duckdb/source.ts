@@ -12,6 +12,7 @@ import { readLease } from "./lease.ts";
 import { keyOfOldLetter, readDeadLetters, readListings } from "./ledger.ts";
 import { DuckReader, type UseConnection } from "./reader.ts";
 import { readSchemaVersion, schemaVersion } from "./schema.ts";
+import { readTables } from "./tables.ts";
 
 export interface SourceOptions {
   file: string;
@@ -65,7 +66,8 @@ export async function duckdbSource(
     if (found === undefined) throw new Error(`Expected a collection of the source, got \`${name}\`.`);
     return found;
   };
-  const reader = new DuckReader(use, find, account);
+  const columns = (name: string) => tables.get(name)?.columns ?? new Map<string, never>();
+  const reader = new DuckReader(use, { find, columns, account });
   /** Answers with nothing for a table that the file does not have yet. */
   const ifThere = async <T>(name: string, nothing: T, ask: () => Promise<T>): Promise<T> =>
     tables.has(find(name).name) ? ask() : nothing;
@@ -91,14 +93,6 @@ export async function duckdbSource(
     ledger: () => use("read the ledger", (connection) => dumpLedger(connection, version)),
     close: () => keeper.close(),
   };
-}
-
-async function readTables(connection: DuckConnection): Promise<ReadonlySet<string>> {
-  const rows = await readTexts(
-    connection,
-    "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main'",
-  );
-  return new Set(rows.map(([name]) => name ?? ""));
 }
 
 /** @param version of the file's form: what an older one does not have is absent. */

@@ -16,23 +16,48 @@ interface Stored {
   columns: Map<string, { type: ColumnType; comment: string | null }>;
 }
 
-/** @throws DestinationError when a table is there that has a column of another type: it is not ours to change. */
-export async function readyTable(
+/**
+ * The tables of the collections, ready to be written.
+ * @throws DestinationError when a table is there that has a column of another type: it is not ours to change.
+ */
+export async function readyTables(
+  connection: DuckConnection,
+  file: string,
+  collections: readonly Collection[],
+): Promise<Map<string, Table>> {
+  const stored = await readStored(connection);
+  const tables = new Map<string, Table>();
+  for (const collection of collections) {
+    tables.set(collection.name, await readyTable(connection, file, collection, stored.get(collection.name)));
+  }
+  return tables;
+}
+
+/** The columns of every table and view in the file. */
+export async function readTables(connection: DuckConnection): Promise<Map<string, Table>> {
+  const tables = new Map<string, Table>();
+  for (const [name, { columns }] of await readStored(connection)) {
+    tables.set(name, { name, columns: typesIn(columns) });
+  }
+  return tables;
+}
+
+async function readyTable(
   connection: DuckConnection,
   file: string,
   collection: Collection,
+  stored: Stored | undefined,
 ): Promise<Table> {
   const wanted = new Map<string, ColumnType>([
     ["_id", { name: "VARCHAR", lists: 0 }],
     ...typesOf(collection.fields),
   ]);
-  const stored = await readTable(connection, collection.name);
   if (stored === undefined) {
     await createTable(connection, collection.name, wanted);
     await comment(connection, collection);
     return { name: collection.name, columns: wanted };
   }
-  const columns = new Map([...stored.columns].map(([name, { type }]) => [name, type]));
+  const columns = typesIn(stored.columns);
   const widened = new Map<string, ColumnType>();
   const added = new Map<string, ColumnType>();
   for (const [name, type] of wanted) {
@@ -50,29 +75,29 @@ export async function readyTable(
   return { name: collection.name, columns };
 }
 
-/** What a table or view of this name in the file looks like; undefined when there is none. */
-async function readTable(connection: DuckConnection, name: string): Promise<Stored | undefined> {
-  const here = "database_name = current_database() AND schema_name = 'main'";
+function typesIn(columns: Stored["columns"]): Map<string, ColumnType> {
+  return new Map([...columns].map(([name, { type }]) => [name, type]));
+}
+
+/** What the tables and views in the file look like: one look at the catalogue, which takes as long for one as for all. */
+async function readStored(connection: DuckConnection): Promise<Map<string, Stored>> {
+  const here = "database_name = current_database() AND schema_name = 'main' AND NOT internal";
+  const comments = new Map(
+    await readTexts(connection, `SELECT table_name, comment FROM duckdb_tables() WHERE ${here}`).then(
+      (rows) => rows.map(([name, said]): [string, string | null] => [name ?? "", said ?? null]),
+    ),
+  );
+  const stored = new Map<string, Stored>();
   const rows = await readTexts(
     connection,
-    `SELECT column_name, data_type, comment FROM duckdb_columns() WHERE ${here} AND table_name = $1 ORDER BY column_index`,
-    [name],
+    `SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE ${here} ORDER BY table_name, column_index`,
   );
-  if (rows.length === 0) return undefined;
-  const [table] = await readTexts(
-    connection,
-    `SELECT comment FROM duckdb_tables() WHERE ${here} AND table_name = $1`,
-    [name],
-  );
-  return {
-    comment: table?.[0] ?? null,
-    columns: new Map(
-      rows.map(([column, type, said]) => [
-        column ?? "",
-        { type: parseType(type ?? ""), comment: said ?? null },
-      ]),
-    ),
-  };
+  for (const [name, column, type, said] of rows) {
+    const table = stored.get(name ?? "") ?? { comment: comments.get(name ?? "") ?? null, columns: new Map() };
+    stored.set(name ?? "", table);
+    table.columns.set(column ?? "", { type: parseType(type ?? ""), comment: said ?? null });
+  }
+  return stored;
 }
 
 async function createTable(

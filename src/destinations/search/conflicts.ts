@@ -2,7 +2,7 @@
 
 import type { Collection, JsonObject } from "../../document.ts";
 import { DestinationError } from "../../errors.ts";
-import { type IndexNames, namesOf } from "./index-names.ts";
+import { type IndexNames, namesOf, widePatterns } from "./index-names.ts";
 import type { Requests } from "./requests.ts";
 import { managedBy, priority } from "./template.ts";
 import { listIn, objectIn } from "./transport.ts";
@@ -29,11 +29,18 @@ export async function findConflicts(
   const names = collections.map((collection) => namesOf(collection, prefix));
   const templates = await readTemplates(requests);
   checkTemplates(requests.hosts, names, templates);
-  const there = await checkNames(requests, names);
-  const indices = new Map<string, { name: string; version: number }[]>();
-  for (const collection of collections) {
-    const { owns } = namesOf(collection, prefix);
-    indices.set(collection.name, await readVersions(requests, there.filter(owns)));
+  const all = widePatterns(prefix).map(encodeURIComponent).join(",");
+  const there = await checkNames(requests, names, all);
+  const owned = new Map(
+    collections.map((collection) => [collection.name, there.filter(namesOf(collection, prefix).owns)]),
+  );
+  const versions = await readVersions(requests, [...owned.values()].flat(), all);
+  const indices: Found["indices"] = new Map();
+  for (const [collection, found] of owned) {
+    indices.set(
+      collection,
+      found.map((name) => ({ name, version: versions.get(name) ?? 0 })),
+    );
   }
   return { indices, templates };
 }
@@ -78,13 +85,12 @@ function checkTemplates(
   }
 }
 
-/** @returns the indices that are there. */
-async function checkNames(requests: Requests, names: readonly IndexNames[]): Promise<string[]> {
+/** @param all the path of every name of ours. @returns the indices that are there. */
+async function checkNames(requests: Requests, names: readonly IndexNames[], all: string): Promise<string[]> {
   const { hosts } = requests;
-  const asked = names.map(({ alias }) => `${alias}*`).join(",");
   const { body } = await requests.ask("look for indices", {
     method: "GET",
-    path: `/_resolve/index/${encodeURIComponent(asked)}`,
+    path: `/_resolve/index/${all}`,
     query: { expand_wildcards: "all" },
   });
   const indices = listIn(body, "indices").map(({ name }) => String(name));
@@ -127,23 +133,31 @@ function isOwned(names: readonly IndexNames[], index: string): boolean {
 async function readVersions(
   requests: Requests,
   indices: readonly string[],
-): Promise<{ name: string; version: number }[]> {
-  if (indices.length === 0) return [];
+  all: string,
+): Promise<ReadonlyMap<string, number>> {
+  const versions = new Map<string, number>();
+  if (indices.length === 0) return versions;
   const { body } = await requests.ask("read the mappings", {
     method: "GET",
-    path: `/${indices.map(encodeURIComponent).join(",")}/_mapping`,
-    query: { filter_path: "*.mappings._meta.managed_by,*.mappings._meta.version" },
+    path: `/${all}/_mapping`,
+    query: {
+      expand_wildcards: "all",
+      filter_path: "*.mappings._meta.managed_by,*.mappings._meta.version",
+    },
   });
-  return indices.map((name) => {
+  for (const name of indices) {
     const { mappings } = objectIn(objectIn(body)[name]);
     const meta = objectIn(objectIn(mappings)._meta);
-    if (isManaged(meta)) return { name, version: Number(meta.version ?? 0) };
-    throw taken(
-      requests.hosts,
-      `there is an index ${name} that zoom-harvester did not make`,
-      `--index_prefix, or curl -XDELETE ${host(requests.hosts)}/${name} when nothing needs it`,
-    );
-  });
+    if (!isManaged(meta)) {
+      throw taken(
+        requests.hosts,
+        `there is an index ${name} that zoom-harvester did not make`,
+        `--index_prefix, or curl -XDELETE ${host(requests.hosts)}/${name} when nothing needs it`,
+      );
+    }
+    versions.set(name, Number(meta.version ?? 0));
+  }
+  return versions;
 }
 
 export function isManaged(meta: unknown): boolean {

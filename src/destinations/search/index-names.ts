@@ -12,6 +12,7 @@ const undated = "undated";
 export interface IndexNames {
   /** What is read: the alias of a monthly collection, else the one index. */
   readonly alias: string;
+  /** Whether each month has an index: documents may then move from one to another. */
   readonly monthly: boolean;
   /** The pattern of its template. */
   readonly pattern: string;
@@ -24,16 +25,16 @@ export interface IndexNames {
 }
 
 /** The names of a collection's indices under a prefix. */
-export function namesOf({ name, time }: Collection, prefix: string): IndexNames {
+export function namesOf({ name, time, index }: Collection, prefix: string): IndexNames {
   const alias = `${prefix}${bareNames.has(name) ? name : `zoom-${name.replaceAll("_", "-")}`}`;
-  if (time === undefined) {
+  if (time === undefined || index === "one") {
     return {
       alias,
       monthly: false,
       pattern: alias,
       of: () => alias,
       example: alias,
-      owns: (index) => index === alias,
+      owns: (name) => name === alias,
     };
   }
   const month = new RegExp(`^${escapeRegExp(alias)}-(\\d{4}\\.\\d{2}|${undated})$`);
@@ -43,8 +44,13 @@ export function namesOf({ name, time }: Collection, prefix: string): IndexNames 
     pattern: `${alias}-*`,
     of: (document) => `${alias}-${monthOf(document[time])}`,
     example: `${alias}-2000.01`,
-    owns: (index) => month.test(index),
+    owns: (name) => month.test(name),
   };
+}
+
+/** Patterns of every name of ours, and of few others: short, however many collections and months there are. */
+export function widePatterns(prefix: string): string[] {
+  return [...[...bareNames].map((name) => `${prefix}${name}*`), `${prefix}zoom-*`];
 }
 
 /** The indices that hold what no document can say; under no alias. */

@@ -3,9 +3,10 @@
 import type { Collection, JsonObject } from "../../document.ts";
 import { DestinationError } from "../../errors.ts";
 import { type Found, isManaged } from "./conflicts.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { customTemplateName, namesOf } from "./index-names.ts";
 import type { Requests } from "./requests.ts";
-import { composeTemplate, managedBy, templateOf, templateVersion } from "./template.ts";
+import { composeTemplate, managedBy, templateOf, templateVersion, withoutClashes } from "./template.ts";
 import { listIn, objectIn } from "./transport.ts";
 
 export interface InstallOptions {
@@ -71,47 +72,93 @@ export async function installTemplates(
     );
     put.push(customName);
   }
-  const custom = (await readCustom(requests, customName)) ?? {};
-  for (const collection of collections) {
-    const { alias, example } = namesOf(collection, prefix);
-    const state = states.get(alias);
-    if (state === "missing" || state === "differs") {
+  const changed = collections.filter((collection) => {
+    const state = states.get(namesOf(collection, prefix).alias);
+    return state === "missing" || state === "differs";
+  });
+  if (changed.length > 0) {
+    const custom = (await readCustom(requests, customName)) ?? {};
+    await fewAtOnce(changed, async (collection) => {
       await requests.ask("install a template", {
         method: "PUT",
-        path: `/_index_template/${encodeURIComponent(alias)}`,
+        path: `/_index_template/${encodeURIComponent(namesOf(collection, prefix).alias)}`,
         body: composeTemplate(templateOf(collection, prefix, version), customName, custom),
       });
-      put.push(alias);
-    }
-    await prove(requests, alias, example);
+    });
   }
-  return put;
+  await fewAtOnce(collections, async (collection) => {
+    const { alias, example } = namesOf(collection, prefix);
+    await prove(requests, alias, example);
+  });
+  return [...put, ...changed.map((collection) => namesOf(collection, prefix).alias)];
 }
 
 const customDescription =
   "Settings and mappings of the operators, for all indices of zoom-harvester, which made this once and never writes it again";
 
-/** Takes new fields into indices that an older program made; those of a newer one stay as they are. */
+/**
+ * Takes new fields into indices that an older program made; those of a newer one stay as they are, and so does whether
+ * an index searches an object.
+ */
 export async function upgradeIndices(
   requests: Requests,
   collections: readonly Collection[],
   { prefix, version }: InstallOptions,
   found: Found,
 ): Promise<void> {
+  const outdated = collections.flatMap((collection) => {
+    const old = (found.indices.get(collection.name) ?? []).filter(
+      (index) => index.version < templateVersion(version),
+    );
+    return inPaths(old.map(({ name }) => name)).map((names) => ({ collection, names }));
+  });
+  if (outdated.length === 0) return;
   const customName = customTemplateName(prefix);
   const custom = (await readCustom(requests, customName)) ?? {};
-  for (const collection of collections) {
+  await fewAtOnce(outdated, async ({ collection, names }) => {
     const composed = composeTemplate(templateOf(collection, prefix, version), customName, custom);
-    for (const index of found.indices.get(collection.name) ?? []) {
-      if (index.version >= templateVersion(version)) continue;
-      const { _meta = {}, properties = {} } = objectIn(objectIn(composed.template).mappings);
-      await requests.ask(`take new fields into ${index.name}`, {
-        method: "PUT",
-        path: `/${encodeURIComponent(index.name)}/_mapping`,
-        body: { _meta, properties },
-      });
+    const { _meta = {}, properties = {} } = objectIn(objectIn(composed.template).mappings);
+    const operation = `take new fields into the indices of ${collection.name}`;
+    const { body: stored } = await requests.ask(operation, {
+      method: "GET",
+      path: `/${pathOf(names)}/_mapping`,
+      query: { filter_path: "*.mappings.properties" },
+    });
+    const alike = new Map<string, string[]>();
+    for (const name of names) {
+      const { mappings } = objectIn(objectIn(stored)[name]);
+      const wanted = withoutClashes(objectIn(properties), objectIn(objectIn(mappings).properties));
+      const text = JSON.stringify({ _meta, properties: wanted });
+      alike.set(text, [...(alike.get(text) ?? []), name]);
     }
+    for (const [text, indices] of alike) {
+      const path = `/${pathOf(indices)}/_mapping`;
+      await requests.ask(operation, { method: "PUT", path, body: JSON.parse(text) as JsonObject });
+    }
+  });
+}
+
+/** Servers take no request whose path is longer than 4,096 bytes. */
+const longestPath = 3_000;
+
+/** Names in as many lists as it takes for each to fit a path. */
+function inPaths(names: readonly string[]): string[][] {
+  const lists: string[][] = [];
+  let length = longestPath;
+  for (const name of names) {
+    const { length: more } = `${pathOf([name])},`;
+    length += more;
+    if (length > longestPath) {
+      lists.push([]);
+      length = more;
+    }
+    lists.at(-1)?.push(name);
   }
+  return lists;
+}
+
+function pathOf(names: readonly string[]): string {
+  return names.map(encodeURIComponent).join(",");
 }
 
 /** What the operators set: the `template` of their component template; undefined when there is none yet. */

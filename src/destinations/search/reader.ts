@@ -2,7 +2,7 @@
 
 import type { Collection, Document, JsonObject } from "../../document.ts";
 import type { Span } from "../../time.ts";
-import type { DayCount, Reader, Where } from "../reader.ts";
+import type { DayCount, Reader, Values, Where } from "../reader.ts";
 import { scanPage } from "../source.ts";
 import type { IndexNames } from "./index-names.ts";
 import type { Requests } from "./requests.ts";
@@ -53,7 +53,7 @@ export class SearchReader implements Reader {
 
   async find(
     name: string,
-    { span, is = {} }: Where,
+    { span, is = {}, not = {} }: Where,
     order: "newest" | "oldest" = "newest",
   ): Promise<string[]> {
     const { collection, names } = this.#options.find(name);
@@ -63,8 +63,9 @@ export class SearchReader implements Reader {
     const filter = [
       ...this.#ofAccount(collection),
       ...(span === undefined || time === undefined ? [] : [within(time, span)]),
-      ...Object.entries(is).map(([field, values]) => ({ terms: { [field]: [...values] } })),
+      ...toTerms(is),
     ];
+    const query = { bool: { filter, must_not: toTerms(not) } };
     const sort =
       time === undefined
         ? {}
@@ -80,7 +81,7 @@ export class SearchReader implements Reader {
             ],
           };
     const ids = new Set<string>();
-    for await (const hits of searchPages(this.#requests, names.alias, { bool: { filter } }, false, sort)) {
+    for await (const hits of searchPages(this.#requests, names.alias, query, false, sort)) {
       for (const { _id } of hits) ids.add(String(_id));
     }
     return [...ids];
@@ -197,6 +198,10 @@ async function countWhere(requests: Requests, alias: string, query: JsonObject):
 function ownerField({ name, set }: Collection): string {
   if (set !== undefined) return set.by;
   throw new Error(`Expected a collection of sets, got \`${name}\`.`);
+}
+
+function toTerms(fields: Values): JsonObject[] {
+  return Object.entries(fields).map(([field, values]) => ({ terms: { [field]: [...values] } }));
 }
 
 function within(field: string, { start, end }: Span): JsonObject {

@@ -135,15 +135,15 @@ export class SearchStore {
   async #lookBack(changes: readonly Change[], namesOf: NamesOf): Promise<Before> {
     const before: Before = { heads: [], members: [], owners: new Set() };
     const owners = new Set<string>();
+    const owning = new Set(changes.map(({ collection }) => collection.set?.of));
     for (const { collection, documents } of changes) {
-      const { alias, monthly } = namesOf(collection.name);
-      if (collection.set !== undefined || !monthly) continue;
+      const names = namesOf(collection.name);
+      const { alias, monthly } = names;
+      if (collection.set !== undefined || !(monthly || owning.has(collection.name))) continue;
       const ids = [...documents.keys()];
-      const near = [
-        ...new Set([...documents.values()].map((document) => namesOf(collection.name).of(document))),
-      ];
-      await this.#showOf([alias], ids);
-      const places = await placesOf(this.#requests, alias, ids, near);
+      const near = [...new Set([...documents.values()].map((document) => names.of(document)))];
+      if (monthly) await this.#showOf([alias], ids);
+      const places = await placesOf(this.#requests, names, ids, near);
       before.heads.push({ alias, places });
       for (const { id } of places) owners.add(id);
     }
@@ -155,7 +155,9 @@ export class SearchStore {
       const old = ids.filter((id) => this.#isCareful || owners.has(id));
       const unknown = this.#isCareful ? [] : ids.filter((id) => !owners.has(id) && !replaced.has(id));
       // Documents that come without their owner: it may be stored all the same.
-      const found = await placesOf(this.#requests, namesOf(collection.set.of).alias, unknown);
+      const owner = namesOf(collection.set.of);
+      await this.#showOf([owner.alias], unknown);
+      const found = await placesOf(this.#requests, owner, unknown);
       old.push(...new Set(found.map(({ id }) => id)));
       before.members.push({ alias, old: await placesBy(this.#requests, alias, collection.set.by, old) });
     }
@@ -176,7 +178,9 @@ export class SearchStore {
       const { alias, monthly } = namesOf(collection.name);
       const unseen = this.#unseen.get(alias) ?? new Set<string>();
       if (unseen === "all") continue;
-      if (!monthly || unseen.size > mostUnseen) {
+      // What lies in one index is got by its `_id`, which sees all writes: nobody asks which ones are unseen.
+      const isApart = collection.set === undefined && !monthly;
+      if (isApart || unseen.size > mostUnseen) {
         this.#unseen.set(alias, "all");
         continue;
       }

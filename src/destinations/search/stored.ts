@@ -1,6 +1,7 @@
 /** Searching for whatever is stored, and where documents lie. */
 
 import type { JsonObject } from "../../document.ts";
+import type { IndexNames } from "./index-names.ts";
 import type { Requests } from "./requests.ts";
 import { listIn, objectIn, type SearchRequest } from "./transport.ts";
 
@@ -41,14 +42,15 @@ function refreshOf(indices: readonly string[]): SearchRequest {
  */
 export function placesOf(
   requests: Requests,
-  alias: string,
+  { alias, monthly }: Pick<IndexNames, "alias" | "monthly">,
   ids: readonly string[],
   near: readonly string[] = [],
 ): Promise<Place[]> {
   return inPieces(ids, async (values) => {
     const others = [alias, ...near.map((index) => `-${index}`)].join(",");
+    const hasOthers = monthly || !near.includes(alias);
     const [hits, got] = await Promise.all([
-      searchAll(requests, others, { ids: { values } }, false),
+      hasOthers ? searchAll(requests, others, { ids: { values } }, false) : [],
       getAll(requests, near, values),
     ]);
     return [...hits, ...got].map(({ _index, _id }) => ({ index: String(_index), id: String(_id) }));

@@ -9,6 +9,9 @@ export const managedBy = "zoom-harvester";
 /** Above Elasticsearch's own templates (100 to 500), so that none of them takes our indices. */
 export const priority = 501;
 
+/** Kept as it comes; not even its form is looked at. */
+const unsearched = { type: "object", enabled: false };
+
 /** Longer values are stored and not indexed; Lucene refuses terms above 32,766 bytes. */
 const ignoreAbove = 1024;
 
@@ -70,7 +73,7 @@ function propertiesOf(fields: Fields): JsonObject {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, propertyOf(field)]));
 }
 
-function propertyOf({ type, fields }: Field): JsonObject {
+function propertyOf({ type, fields, searched }: Field): JsonObject {
   switch (type) {
     case "keyword":
       return { type: "keyword", ignore_above: ignoreAbove };
@@ -80,9 +83,9 @@ function propertyOf({ type, fields }: Field): JsonObject {
     case "ip":
       return { type: "ip", ignore_malformed: true };
     case "json":
-      return { type: "object", enabled: false };
+      return { ...unsearched };
     case "object":
-      return { properties: propertiesOf(fields ?? {}) };
+      return searched === false ? { ...unsearched } : { properties: propertiesOf(fields ?? {}) };
     default:
       return { type };
   }
@@ -142,6 +145,23 @@ function withoutSet(ours: JsonObject, set: JsonObject): JsonObject {
     else if (isObject(value) && isObject(other) && isContainer(name, value)) {
       left[name] = withoutSet(value, other);
     }
+  }
+  return left;
+}
+
+/**
+ * Properties as an index with other ones takes them: whether an object is searched can never be changed in an index.
+ * @param theirs the index's.
+ */
+export function withoutClashes(ours: JsonObject, theirs: JsonObject): JsonObject {
+  const left: JsonObject = {};
+  for (const [name, value] of Object.entries(ours)) {
+    const other = theirs[name];
+    if (!isObject(value) || !isObject(other)) left[name] = value;
+    else if ((value.enabled === false) !== (other.enabled === false)) continue;
+    else if (isObject(value.properties) && isObject(other.properties))
+      left[name] = { ...value, properties: withoutClashes(value.properties, other.properties) };
+    else left[name] = value;
   }
   return left;
 }
