@@ -54,6 +54,12 @@ export interface Config extends StoreSettings {
   onlyGroups: string[];
   skipHosts: string[];
   without: ReadonlySet<Privacy>;
+  /** Streams and groups of them, as the user named them. */
+  streams: string[];
+  priority: string[];
+  source: "auto" | "dashboard" | "report" | "past";
+  whenQuotaEnds: "lean" | "stop";
+  qualityShare: number;
   proxies: { httpProxy: string | undefined; httpsProxy: string | undefined; noProxy: string | undefined };
   /** What the user should know, each a sentence. */
   warnings: string[];
@@ -120,6 +126,11 @@ export function resolveConfig(sources: Sources, now: number): Config {
     onlyGroups: list("only_groups"),
     skipHosts: readLines("skip_hosts", get("skip_hosts")),
     without: readClasses(list("without")),
+    streams: list("streams"),
+    priority: list("priority"),
+    source: get("source") as Config["source"],
+    whenQuotaEnds: get("when_quota_ends") as Config["whenQuotaEnds"],
+    qualityShare: readPart("quality_share", get("quality_share")),
     proxies: {
       httpProxy: variable("HTTP_PROXY"),
       httpsProxy: variable("HTTPS_PROXY"),

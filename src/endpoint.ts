@@ -14,6 +14,16 @@ export interface Scopes {
   granular: readonly string[];
 }
 
+/** What a list of a stretch of time allows. */
+export interface Window {
+  /** The longest stretch of one call, in days. */
+  days: number;
+  /** How many months back Zoom lists. */
+  months?: number;
+  /** The time zone in which Zoom reads the days; absent where it does not say. */
+  zone?: "UTC";
+}
+
 /** An endpoint; all we use answer `GET`. */
 export interface Endpoint {
   /** In the user's words, for messages: "list meetings". */
@@ -22,10 +32,20 @@ export interface Endpoint {
   path: string;
   tier: Tier;
   scopes: Scopes;
+  /** The smallest plan that may call it, as Zoom's API reference has it. */
+  plan: Plan;
+  /** What else the account must have: "the Webinar add-on". */
+  needs?: string;
   /** The key of the answer's list; absent for single objects. An answer without it is an error. */
   list?: string;
   /** The largest page that Zoom's API reference allows; absent where there is no paging. */
   pageSize?: number;
+  /** `number`: the next page is asked for by its number; Zoom gives no token. @default "token" */
+  paging?: "number" | "token";
+  /** True where Zoom may leave the list out when there is nothing in it. */
+  mayLackList?: true;
+  /** For lists of a stretch of time, asked with `from` and `to`. */
+  window?: Window;
   /** Parameters that every call carries. */
   query?: Readonly<Record<string, string>>;
 }

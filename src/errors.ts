@@ -71,12 +71,15 @@ export class SubjectFailed extends HarvesterError {
   override readonly exitCode = exitCode.incomplete;
 }
 
+/** Why there is nothing: `hidden` is there, and this account's reports do not show it. */
+type Unavailable = "gone" | "expired" | "not_hosting" | "hidden";
+
 /** Zoom finally has nothing for one subject (deleted, too old): it is named, and is not a failure of the run. */
 export class SubjectUnavailable extends HarvesterError {
   override readonly exitCode = exitCode.complete;
-  readonly why: "gone" | "expired" | "not_hosting";
+  readonly why: Unavailable;
 
-  constructor(explanation: Explanation, why: "gone" | "expired" | "not_hosting") {
+  constructor(explanation: Explanation, why: Unavailable) {
     super(explanation);
     this.why = why;
   }

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { ConfigurationError } from "./errors.ts";
-import { type Setting, settings } from "./settings.ts";
+import type { Setting } from "./setting.ts";
+import { settings } from "./settings.ts";
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -3,21 +3,8 @@
  * the configuration all read this table, so they cannot disagree. Light: `--help` loads it.
  */
 
-export interface Setting {
-  /** The flag's name without dashes; also the key of the configuration. */
-  flag: string;
-  /** What stands for the value in the help; absent for a switch. */
-  value?: string;
-  /** Environment variables, the first that is set wins. */
-  env: readonly string[];
-  description: string;
-  /** The default as the help shows it; `given` is used as if it had been given. */
-  shownDefault?: string;
-  given?: string;
-  choices?: readonly string[];
-  /** Kept out of `example.env`: it says what one run should do. */
-  oneRun?: true;
-}
+import type { Setting } from "./setting.ts";
+import { streamSettings } from "./stream-settings.ts";
 
 /** The flags of the 2017 script come first, in its order. */
 export const settings: readonly Setting[] = [
@@ -127,32 +114,7 @@ export const settings: readonly Setting[] = [
     description: "harvest just these meetings, by uuid, comma-separated",
     oneRun: true,
   },
-  {
-    flag: "series",
-    value: "<what>",
-    env: ["ZOOM_SERIES"],
-    description:
-      "whose series to list (all, hosts of the meetings harvested, none), or harvest just the past meetings of these series, by number",
-    given: "hosts",
-  },
-  {
-    flag: "only_groups",
-    value: "<ids>",
-    env: ["ZOOM_ONLY_GROUPS"],
-    description: "only meetings whose host is in one of these groups, comma-separated ids",
-  },
-  {
-    flag: "skip_hosts",
-    value: "<file>",
-    env: ["ZOOM_SKIP_HOSTS"],
-    description: "leave out meetings of the hosts in this file, an e-mail or user id a line",
-  },
-  {
-    flag: "without",
-    value: "<classes>",
-    env: ["ZOOM_WITHOUT"],
-    description: "leave out personal facts by class: id, name, email, ip, place, device",
-  },
+  ...streamSettings,
   {
     flag: "db",
     value: "<file>",

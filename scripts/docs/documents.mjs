@@ -1,12 +1,13 @@
 // Every generated document: its path and how its text follows from the catalogue and the settings.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderTerms } from "./render-fields.mjs";
 import { renderExampleEnv, renderSettings } from "./render-settings.mjs";
+import { streamPages } from "./render-streams.mjs";
 import { savedObjectFiles } from "./saved-objects.mjs";
 
 /** @returns each document as it should be and as it is (undefined when it is not there). */
-export function generatedDocuments(root, { settings, otherVariables, streams, toTemplate }) {
+export function generatedDocuments(root, source) {
+  const { settings, otherVariables, streams, toTemplate } = source;
   const read = (path) => {
     try {
       return readFileSync(join(root, path), "utf8");
@@ -17,7 +18,7 @@ export function generatedDocuments(root, { settings, otherVariables, streams, to
   const wanted = {
     "example.env": renderExampleEnv(settings, otherVariables),
     "docs/settings.md": renderSettings(settings, otherVariables),
-    "docs/terms.md": renderTerms(read("docs/terms.md") ?? "", streams),
+    ...streamPages(source),
     ...savedObjectFiles(root, streams),
     ...Object.fromEntries(
       streams

@@ -1,32 +1,21 @@
-// The field tables of docs/terms.md, from the catalogue of streams.
+// The table of a stream's fields, from its declaration.
 import { code, table } from "./render-settings.mjs";
 
-const block = (name) =>
-  new RegExp(`(<!-- fields of ${name}, made by npm run docs -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
-
-/** @returns docs/terms.md with every block renewed. @throws when the block of a stream is missing. */
-export function renderTerms(text, streams) {
-  let renewed = text;
-  for (const stream of streams) {
-    if (!block(stream.name).test(renewed))
-      throw new Error(
-        `docs/terms.md lacks the block "<!-- fields of ${stream.name}, made by npm run docs -->"`,
-      );
-    renewed = renewed.replace(
-      block(stream.name),
-      (_, start, end) => `${start}\n${renderStream(stream)}\n\n${end}`,
-    );
-  }
-  return renewed;
+/** @returns a Markdown table, a row for each field and each field inside one. */
+export function renderFields(fields) {
+  return table(["field", "type", "unit", "privacy", "Zoom's key", "meaning"], rowsOf(fields, ""));
 }
 
-function renderStream({ description, zoom, fields }) {
-  const { path, tier, scopes } = zoom;
-  const asked =
-    `Zoom's call: \`GET ${path}\` (${tier.replace("_", "-")}), ` +
-    `scope ${scopes.granular.map(code).join(" or ")} (granular) or ${scopes.classic.map(code).join(" or ")} (classic).`;
-  const head = ["field", "type", "unit", "privacy", "Zoom's key", "meaning"];
-  return [`${description}.`, asked, table(head, rowsOf(fields, ""))].join("\n\n");
+/** @param droppedKeys the symbol under which declarations keep them. @returns rows of key and reason. */
+export function droppedRows(fields, droppedKeys, above = "") {
+  const own = Object.entries(fields[droppedKeys] ?? {}).map(([key, reason]) => [
+    code(`${above}${key}`),
+    reason,
+  ]);
+  const inner = Object.entries(fields).flatMap(([name, { fields: more, list }]) =>
+    more === undefined ? [] : droppedRows(more, droppedKeys, `${above}${name}${list === true ? "[]" : ""}.`),
+  );
+  return [...own, ...inner];
 }
 
 function rowsOf(fields, above) {

@@ -9,9 +9,15 @@ export const settingGroups = [
   },
   { title: "Where to", flags: ["destination", "es_host", "db", "index_prefix", "es_patience", "lock_wait"] },
   { title: "Log and summary", flags: ["log_level", "log_format", "summary"] },
-  { title: "What", flags: ["timezone", "series", "only_groups", "skip_hosts", "without"] },
+  {
+    title: "What",
+    flags: ["timezone", "streams", "priority", "source", "series", "only_groups", "skip_hosts", "without"],
+  },
   { title: "When", flags: ["order", "settle_after", "look_back", "recheck_every"] },
-  { title: "How fast", flags: ["plan", "share", "day_share", "limits", "timeout"] },
+  {
+    title: "How fast",
+    flags: ["plan", "share", "day_share", "quality_share", "when_quota_ends", "limits", "timeout"],
+  },
   {
     title: "The search engine's credentials",
     variables: [

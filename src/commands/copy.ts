@@ -11,6 +11,7 @@ import { readSearchSettings } from "../search-settings.ts";
 import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
 import { readSpan } from "../setting-values.ts";
 import { streams } from "../streams/registry.ts";
+import type { Stream } from "../streams/stream.ts";
 import { type CommandContext, nameRun } from "./harvest.ts";
 import { isRunning, thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
@@ -73,11 +74,14 @@ async function copyInto(
       hint: "a store that a harvest has written to",
     });
   }
-  const target = await openTarget(to, account, allowAccount, parts);
+  const collections: Stream[] = [];
+  for (const stream of streams)
+    if (stream.group === "core" || (await source.total(stream.name)) > 0) collections.push(stream);
+  const target = await openTarget(to, account, allowAccount, collections, parts);
   try {
     log.info(`from ${source.where} into ${target.where}`);
     let saidAt = realClock.elapsed();
-    const counts = await copyDocuments(source, target, streams, (sofar) => {
+    const counts = await copyDocuments(source, target, collections, (sofar) => {
       if (context.interrupted.aborted) throw new Interrupted();
       if (realClock.elapsed() - saidAt < 5_000) return;
       saidAt = realClock.elapsed();
@@ -88,7 +92,7 @@ async function copyInto(
   } finally {
     await target.close();
     // The store belongs to the other accounts as well; opening notes that.
-    for (const other of others) await (await openTarget(to, other, true, parts)).close();
+    for (const other of others) await (await openTarget(to, other, true, collections, parts)).close();
   }
 }
 
@@ -138,6 +142,7 @@ async function openTarget(
   store: string,
   account: string,
   allowAccount: boolean,
+  collections: readonly Stream[],
   { sources, log, context, lockWaitMs }: Parts,
 ): Promise<Destination> {
   const effects = { ...realClock, log, isRunning };
@@ -152,7 +157,7 @@ async function openTarget(
     const { duckdbDestination } = await import("../destinations/duckdb/duckdb.ts");
     target = duckdbDestination(effects, { ...common, file: store });
   }
-  await target.open(streams);
+  await target.open(collections);
   return target;
 }
 

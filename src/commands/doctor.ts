@@ -10,6 +10,7 @@ import { type ExitCode, Interrupted } from "../errors.ts";
 import type { Flags } from "../setting-sources.ts";
 import { createSend } from "../zoom/send.ts";
 import type { CommandContext } from "./harvest.ts";
+import { layOut, type Row } from "./lay-out.ts";
 import { createLog, logOptions } from "./log.ts";
 
 /** @returns 0 when all is well, else the code of the first check that is not. */
@@ -79,56 +80,20 @@ function toText({ checks, untried, streams }: Report, columns = 110): string {
   const checkRows = checkNames.flatMap((name): Row[] => {
     const check = checks.find((one) => one.name === name);
     if (check === undefined) return untried.includes(name) ? [{ cells: [name, "not tried"], texts: [] }] : [];
-    return [{ cells: [name, check.ok ? "ok" : "NOT OK"], texts: [check.detail, check.hint] }];
+    return [{ cells: [name, check.ok ? "ok" : "NOT OK"], texts: withHint(check.detail, check.hint) }];
   });
   const streamRows = streams.map(({ name, ready, source, why, hint }) => ({
     cells: [name, ready ? "yes" : "NO", source],
-    texts: [why, hint],
+    texts: withHint(why, hint),
   }));
   return [
     ...layOut(["check", "result"], "", checkRows, columns),
     "",
-    ...layOut(["stream", "ready", "source"], "why not", streamRows, columns),
+    ...layOut(["stream", "ready", "source"], "why", streamRows, columns),
     "",
   ].join("\n");
 }
 
-interface Row {
-  cells: readonly string[];
-  /** A text, and what to do about it. */
-  texts: readonly string[];
-}
-
-/** Columns of short cells, and beside them texts that are broken into lines. */
-function layOut(head: readonly string[], last: string, rows: readonly Row[], columns: number): string[] {
-  const widths = head.map((name, index) =>
-    Math.max(name.length, ...rows.map(({ cells }) => cells[index]?.length ?? 0)),
-  );
-  const left = widths.reduce((sum, width) => sum + width + 2, 0);
-  const line = (cells: readonly string[], text: string) =>
-    `${widths.map((width, index) => (cells[index] ?? "").padEnd(width + 2)).join("")}${text}`.trimEnd();
-  const body = rows.flatMap(({ cells, texts: [text = "", hint = ""] }) => {
-    const said = hint === "" ? [text] : [text, `Try: ${hint}`];
-    const lines = said.flatMap((one) => breakLines(one, Math.max(40, columns - left)));
-    return lines.map((one, index) => line(index === 0 ? cells : [], one));
-  });
-  return [
-    line(head, last),
-    line(
-      widths.map((width) => "─".repeat(width)),
-      "",
-    ),
-    ...body,
-  ];
-}
-
-function breakLines(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const current = lines.at(-1) ?? "";
-    if (current === "") lines[lines.length - 1] = word;
-    else if (current.length + 1 + word.length <= width) lines[lines.length - 1] = `${current} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+function withHint(text: string, hint: string): string[] {
+  return hint === "" ? [text] : [text, `Try: ${hint}`];
 }

@@ -10,14 +10,13 @@ import type { RunResult, Summary } from "../harvest/outcome.ts";
 import { harvest } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
 import { Tally } from "../harvest/tally.ts";
-import type { HarvestOptions } from "../harvest/work.ts";
 import { type Environment, type Flags, readEnvFile } from "../setting-sources.ts";
-import { streams } from "../streams/registry.ts";
 import { isoSeconds } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
 import { connectZoom, createEffects, type DayBegan, dayBeganFact } from "./connect-zoom.ts";
+import { collectionsFor, harvestOptions } from "./harvest-options.ts";
 import { thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { makeDestination } from "./open-destination.ts";
@@ -96,6 +95,7 @@ async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unk
   let destination: Destination | undefined;
   let zoom: ZoomClient | undefined;
   let result: RunResult = { refusals: [] };
+  const options = harvestOptions(config, run, version);
   try {
     const made = await makeDestination(effects, config, {
       account: config.accountId,
@@ -106,7 +106,7 @@ async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unk
     });
     destination = made.destination;
     sayHello(log, config, session.envFile, destination);
-    await destination.open(streams);
+    await destination.open(collectionsFor(options.streams));
     log.debug(`opened ${destination.where}`);
     if (context.interrupted.aborted) throw new Interrupted();
     zoom = await connectZoom(effects, config, destination, stopper, heard);
@@ -116,8 +116,8 @@ async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unk
       elapsed: realClock.elapsed,
       limitPerSecond: limitOf(config, zoom),
     });
-    const options = { ...harvestOptions(config, run, version), ...(made.batch && { batch: made.batch }) };
-    result = await harvest(effects, zoom, destination, options, stopper, tally, (work, plan) =>
+    const batched = { ...options, ...(made.batch && { batch: made.batch }) };
+    result = await harvest(effects, zoom, destination, batched, stopper, tally, (work, plan) =>
       sayPlan(work, plan, config),
     );
     await rememberDay(effects, destination, result.stopped);
@@ -176,30 +176,6 @@ function sayHello(log: Logger, config: Config, envFile: string | undefined, dest
   if (Number(process.versions.node.split(".")[0]) < 22) {
     log.info(`Node ${process.versions.node} is past its end of life; Node 24 is recommended`);
   }
-}
-
-/** What the engine is to do, from the settings. */
-export function harvestOptions(config: Config, run: string, version: string): HarvestOptions {
-  return {
-    run,
-    version,
-    account: config.accountId,
-    ...(config.days === undefined ? {} : { days: config.days }),
-    ...(config.looksBack ? { lookBackMs: config.lookBackMs } : {}),
-    meetings: config.meetings,
-    series: config.series,
-    seriesOf: config.seriesOf,
-    onlyGroups: config.onlyGroups,
-    skipHosts: config.skipHosts,
-    without: config.without,
-    settleAfterMs: config.settleAfterMs,
-    recheckEveryMs: config.recheckEveryMs,
-    order: config.order,
-    again: config.again,
-    findPlan: config.plan === "auto",
-    // Under the limiter enough that slow answers do not keep it waiting; without it no more than pays off.
-    concurrency: config.limits ? 48 : 12,
-  };
 }
 
 /** The Heavy limit is what a harvest runs against: a call for each meeting. */

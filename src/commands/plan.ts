@@ -6,13 +6,14 @@ import { readOnly } from "../destinations/read-only.ts";
 import type { Source } from "../destinations/source.ts";
 import type { Effects } from "../effects.ts";
 import { ConfigurationError, type ExitCode, exitCode, Interrupted } from "../errors.ts";
-import { countDays, type Estimate, estimate } from "../harvest/estimate.ts";
-import { daysOf, type PlanStore } from "../harvest/plan.ts";
+import { type Estimate, estimate } from "../harvest/estimate.ts";
+import type { PlanStore } from "../harvest/plan.ts";
 import { planDays } from "../harvest/run.ts";
 import { Stopper } from "../harvest/stopper.ts";
 import { type Flags, readEnvFile } from "../setting-sources.ts";
 import { connectZoom, createEffects, type Memory } from "./connect-zoom.ts";
-import { type CommandContext, harvestOptions } from "./harvest.ts";
+import type { CommandContext } from "./harvest.ts";
+import { harvestOptions } from "./harvest-options.ts";
 import { createLog, logOptions } from "./log.ts";
 import { openSourceIfAny } from "./open-destination.ts";
 import { estimateOptions, planLines } from "./say-plan.ts";
@@ -63,20 +64,7 @@ async function makePlan(
   const plan = await planDays(store, harvestOptions(config, "plan", version), effects.now());
   if (plan === undefined) throw new TypeError("Expected a plan for days");
   const zoom = await connectZoom(effects, config, store, stopper, heard);
-  if (plan.windows.length === 0) {
-    const none = { light: 0, medium: 0, heavy: 0, resource_intensive: 0 };
-    return {
-      days: daysOf(plan.span, days.timeZone).length,
-      meetings: 0,
-      calls: none,
-      quota_days: 0,
-      seconds: 0,
-      expired_days: countDays(plan.refused, plan.span, days.timeZone),
-      notes: [],
-      refused: [],
-    };
-  }
-  await zoom.logIn();
+  if (plan.windows.length > 0) await zoom.logIn();
   return await estimate(zoom, store, plan, estimateOptions(config, zoom, days.timeZone, effects.now()));
 }
 

@@ -2,8 +2,9 @@
 
 import { Command, CommanderError, Option } from "commander";
 import { type ExitCode, exitCode, HarvesterError } from "../errors.ts";
+import type { Setting } from "../setting.ts";
 import type { Flags } from "../setting-sources.ts";
-import { type Setting, settings } from "../settings.ts";
+import { settings } from "../settings.ts";
 import { readVersion } from "../version.ts";
 import { simulateCommand } from "./simulate.ts";
 
@@ -159,6 +160,19 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const doctor = await import("./doctor.ts");
       code = await doctor.runDoctor(flags, context);
     });
+  const streamsCommand = addSettings(new Command("streams"), [
+    ...["key", "secret", "account_id", "plan", "source", "timeout", "limits", "share"],
+    ...["zoom_api_url", "zoom_oauth_url", "destination", "db", "lock_wait", ...searchFlags],
+  ])
+    .description("list what can be harvested, what it costs, and what the account allows; changes nothing")
+    .argument("[names...]", "streams or groups of them; all without")
+    .option(jsonFlag, "print one JSON array")
+    .option("--offline", "do not ask Zoom what the account allows")
+    .exitOverride()
+    .action(async (names: string[], flags: Flags) => {
+      const listed = await import("./streams.ts");
+      code = await listed.runStreams(names, flags, context);
+    });
   program.addCommand(harvestCommand);
   program.addCommand(planCommand);
   program.addCommand(statusCommand);
@@ -166,6 +180,7 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   program.addCommand(replayCommand);
   program.addCommand(runsCommand);
   program.addCommand(doctorCommand);
+  program.addCommand(streamsCommand);
   program.addCommand(templatesCommand);
   program.addCommand(copyCommand);
   program.addCommand(demoCommand);

@@ -4,6 +4,7 @@ import { ConfigurationError, DestinationError, type ExitCode, exitCode } from ".
 import { type JudgedLetter, judgeLetters, sendLetters } from "../harvest/replay.ts";
 import type { Flags } from "../setting-sources.ts";
 import { streams } from "../streams/registry.ts";
+import type { Stream } from "../streams/stream.ts";
 import { type CommandContext, nameRun } from "./harvest.ts";
 import { thisProcess } from "./holder.ts";
 import { makeDestination } from "./open-destination.ts";
@@ -85,7 +86,7 @@ async function change(
     interrupted,
   });
   try {
-    await destination.open(streams);
+    await destination.open(collectionsOf(letters));
     if (isDrop) {
       await destination.dropLetters(letters.map(({ key }) => key));
       stderr.write(`dropped ${letters.length}\n`);
@@ -136,4 +137,11 @@ function printLetters(letters: readonly JudgedLetter[]): void {
 
 function wrongUse(reason: string, hint: string): ConfigurationError {
   return new ConfigurationError({ operation: "replay", reason, hint });
+}
+
+/** The core, what the letters were meant for, and whose they are. */
+function collectionsOf(letters: readonly JudgedLetter[]): Stream[] {
+  const names = new Set(letters.map(({ to }) => to));
+  for (const { name, set } of streams) if (names.has(name) && set !== undefined) names.add(set.of);
+  return streams.filter(({ group, name }) => group === "core" || names.has(name));
 }

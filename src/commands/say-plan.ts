@@ -7,6 +7,7 @@ import { expiringSpan, type HarvestPlan, refusedListings, without } from "../har
 import type { Work } from "../harvest/work.ts";
 import { dayAt, dayMs, type Span, sayDuration } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
+import { harvestOptions } from "./harvest-options.ts";
 
 /** The fact that tells which range was counted last, and when. */
 const saidFact = "plan_said";
@@ -57,8 +58,12 @@ export function estimateOptions(
   timeZone: string,
   now: number,
 ): EstimateOptions {
-  const { seriesOf, share, dayShare, limits } = config;
+  const { share, dayShare, limits } = config;
+  const { streams, source, seriesOf, ...rules } = harvestOptions(config, "plan", "");
   return {
+    streams,
+    source,
+    rules,
     timeZone,
     seriesOf,
     share: limits ? share : 1,

@@ -5,6 +5,7 @@ import type { LedgerDump, Source } from "../destinations/source.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
 import { type DayReport, type DayState, reportDays } from "../harvest/day-states.ts";
 import { refusedListings } from "../harvest/plan.ts";
+import { sessionSources } from "../harvest/sets.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readPart, readSpan, readTimeZone } from "../setting-values.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -24,6 +25,8 @@ interface Status {
   /** Meetings by state, all days. */
   states: Record<string, number>;
   sessions: number;
+  /** Meetings whose sessions come from a poorer source until there are calls again. */
+  lean: number;
   quota: { zoom_day: string; used: number; allowed: number; resets_at: string };
   letters: number;
 }
@@ -72,6 +75,7 @@ async function readStatus(source: Source, { get, account }: StoreCommand): Promi
     days,
     states,
     sessions: sessionDays.reduce((total, { count }) => total + count, 0),
+    lean: (await source.find(meetings.name, { is: { sessions_wanted: sessionSources } })).length,
     quota: quotaOf(ledger, now, readPart("day_share", get("day_share"))),
     letters: ledger.letters.length,
   };
@@ -95,7 +99,8 @@ function quotaOf({ runs, facts }: LedgerDump, now: number, dayShare: number): St
   };
 }
 
-function statusJson({ where, accounts, ledger, days, states, sessions: held, quota, letters }: Status) {
+function statusJson(status: Status) {
+  const { where, accounts, ledger, days, states, sessions: held, lean, quota, letters } = status;
   const { lease, runs } = ledger;
   const writing = writingRun(lease);
   return {
@@ -104,6 +109,7 @@ function statusJson({ where, accounts, ledger, days, states, sessions: held, quo
     days,
     meetings: states,
     sessions: held,
+    lean,
     quota,
     runs: runs
       .slice(-10)
@@ -125,7 +131,7 @@ function commandOf(flags: Flags): string {
 }
 
 /** What to run, each with its reason. */
-function whatNext({ days, letters, ledger, states }: Status, command: string): string[] {
+function whatNext({ days, letters, ledger, states, lean }: Status, command: string): string[] {
   const next: string[] = [];
   const unread = (states.listed ?? 0) + (states.partial ?? 0);
   if (ledger.runs.length === 0) return [`${command}: nothing was harvested yet`];
@@ -135,6 +141,10 @@ function whatNext({ days, letters, ledger, states }: Status, command: string): s
   else if (gap !== undefined) next.push(`${command} --from ${gap.from} --to ${gap.to}: days listed in part`);
   const never = spanOf(days, ["never_listed"]);
   if (never !== undefined) next.push(`${command} --from ${never.from} --to ${never.to}: days never listed`);
+  if (lean > 0)
+    next.push(
+      `${command}, with the days: ${number(lean)} meetings are to be read again from the richer source`,
+    );
   if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
   if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
   return next;
@@ -172,6 +182,11 @@ function printStatus(status: Status, next: readonly string[]): void {
     "",
     `  meetings      ${number(total)}${total === 0 ? "" : `: ${byState.join(", ")}`}`,
     `  sessions      ${number(held)}`,
+    ...(status.lean === 0
+      ? []
+      : [
+          `  lean          ${number(status.lean)} meetings have their sessions from a poorer source, for want of calls`,
+        ]),
     `  quota today   ${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`,
     `  dead letters  ${number(letters)}`,
     ...(lease === undefined || writing === undefined

@@ -49,6 +49,7 @@ export function summarize(
     },
     sessions: { received: tally.sessionRows, stored: tally.stored.sessions ?? 0 },
     stored: { ...tally.stored },
+    sources: { ...result.sources },
     ...(result.holds === undefined ? {} : { holds: result.holds }),
     calls: zoom?.limiter.total() ?? { light: 0, medium: 0, heavy: 0, resource_intensive: 0 },
     quota: {
@@ -84,6 +85,11 @@ export function summaryLines(summary: Summary): string[] {
     const { meetings: held, sessions: heldSessions } = summary.holds;
     rows.push(["store holds", `${number(held)} meetings, ${number(heldSessions)} sessions of these days`]);
   }
+  const sources = new Map<string, string[]>();
+  for (const [stream, source] of Object.entries(summary.sources))
+    sources.set(source, [...(sources.get(source) ?? []), stream]);
+  const said = [...sources].map(([source, streams]) => `${source}: ${streams.join(", ")}`);
+  if (said.length > 0) rows.push(["sources", said.join("; ")]);
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);

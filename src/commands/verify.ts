@@ -13,9 +13,9 @@ import { Tally } from "../harvest/tally.ts";
 import { verify } from "../harvest/verify.ts";
 import { createWork, type HarvestOptions } from "../harvest/work.ts";
 import { type Flags, readEnvFile } from "../setting-sources.ts";
-import { streams } from "../streams/registry.ts";
 import { connectZoom, createEffects } from "./connect-zoom.ts";
-import { type CommandContext, harvestOptions, nameRun } from "./harvest.ts";
+import { type CommandContext, nameRun } from "./harvest.ts";
+import { collectionsFor, harvestOptions } from "./harvest-options.ts";
 import { thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { makeDestination, openSource } from "./open-destination.ts";
@@ -54,18 +54,20 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
   try {
     let proof = await prove(parts, options);
     if (!proof.ok && flags.repair === true) {
-      log.info(`repairing ${proof.differing.length} meetings`);
+      const others = proof.streams.flatMap(({ name, ok }) => (ok ? [] : [name]));
+      log.info(`repairing ${[`${proof.differing.length} meetings`, ...others].join(", ")}`);
       const repaired = new Set(proof.differing.map(({ uuid }) => uuid));
       await mend(parts, proof);
       proof = await prove(parts, { ...options, deep: deep === undefined ? undefined : repaired });
     }
-    const { ok, differences, notes } = proof;
+    const { ok, differences, notes, streams } = proof;
     if (flags.json === true) {
       printJson({
         from: days.from,
         to: days.to,
         ok,
         days: proof.days,
+        ...(streams.length > 0 && { streams }),
         differences,
         ...(notes.length > 0 && { notes }),
       });
@@ -110,9 +112,10 @@ async function prove(parts: Parts, options: VerifyOptions): Promise<Proof> {
 }
 
 /** Harvests what differs, with the store held meanwhile. */
-async function mend(parts: Parts, { differing }: Proof): Promise<void> {
+async function mend(parts: Parts, proof: Proof): Promise<void> {
   const { config, effects, heard, context, stopper } = parts;
   const run = nameRun();
+  const engine = harvestOptions(config, run, context.version);
   const { destination, batch } = await makeDestination(effects, config, {
     account: config.accountId,
     allowAccount: config.allowAccount,
@@ -121,14 +124,10 @@ async function mend(parts: Parts, { differing }: Proof): Promise<void> {
     interrupted: context.interrupted,
   });
   try {
-    await destination.open(streams);
+    await destination.open(collectionsFor(engine.streams));
+    const options: HarvestOptions = { ...engine, job: "repair", ...(batch && { batch }) };
     const zoom = await connectZoom(effects, config, destination, stopper, heard);
-    const options: HarvestOptions = {
-      ...harvestOptions(config, run, context.version),
-      job: "repair",
-      ...(batch && { batch }),
-    };
-    await repair(createWork(effects, zoom, destination, options, stopper, new Tally()), differing);
+    await repair(createWork(effects, zoom, destination, options, stopper, new Tally()), proof);
     if (stopper.stopped) throw stopper.reason;
   } finally {
     await destination.close();
@@ -157,7 +156,7 @@ const sums: Readonly<Record<string, string>> = {
   minutes: "daily minutes",
 };
 
-function printProof({ ok, days, differences, notes }: Proof): void {
+function printProof({ ok, days, streams, differences, notes }: Proof): void {
   const rows = days.map(({ date, ok: isWell, zoom, stored }) => [
     date,
     isWell ? "ok" : "differs",
@@ -180,11 +179,20 @@ function printProof({ ok, days, differences, notes }: Proof): void {
     columns,
     rows,
   );
+  if (streams.length > 0) {
+    const lines = streams.map(({ name, ok: isWell, zoom, stored }) => [
+      name,
+      isWell ? "ok" : "differs",
+      zoom ?? (isWell ? "all read" : "some unread"),
+      stored,
+    ]);
+    printTable(process.stdout, "Other streams", ["stream", "proof", "at_Zoom", "stored"], lines);
+  }
   printDifferences(
     "What differs",
     differences.filter(({ binding }) => binding),
   );
-  printAdvice(differences.filter(({ binding }) => !binding));
+  printAdvice(differences.filter(({ binding, kind }) => !binding && kind !== "stream"));
   for (const note of notes) process.stdout.write(`\n  ${note}\n`);
   if (!ok)
     process.stdout.write("\n  zoom-harvester verify --repair, with the same days, harvests what differs.\n");

@@ -1,17 +1,18 @@
-/** The calls that a harvest makes, each with what it serves: the streams, and the look-ups beside them. */
+/** What a harvest needs of Zoom: the streams and the look-ups beside them, each with the calls that give it. */
 
 import type { Endpoint } from "../endpoint.ts";
 import { streams } from "../streams/registry.ts";
 import { dashboardMeeting, pastInstances, pastMeeting } from "../streams/series.ts";
+import { type Source, sourcesOf } from "../streams/stream.ts";
 import type { Call } from "../zoom/call.ts";
 
-export interface HarvestCall {
-  /** The stream, or the flag or step that the call serves. */
+export interface HarvestNeed {
+  /** The stream, or the flag or step that the calls serve. */
   name: string;
-  endpoint: Endpoint;
-  source: string;
-  /** What of the account it needs beside the scope. */
-  needs: "any" | "paid" | "dashboard";
+  /** The richest first. */
+  sources: readonly Source[];
+  /** Whether a harvest without further flags is not complete without it. */
+  isCore: boolean;
   /** What a harvest is without it. */
   without: string;
 }
@@ -26,45 +27,55 @@ const without: Readonly<Record<string, string>> = {
   series: "only the kind of a series is known, not its plan",
 };
 
-const ofStreams: readonly HarvestCall[] = streams.map(({ name, zoom, source }) => ({
-  name,
-  endpoint: zoom,
-  source,
-  needs: zoom.path.startsWith("/metrics/") ? "dashboard" : "any",
-  without: without[name] ?? `there are no ${name}`,
+const ofStreams: readonly HarvestNeed[] = streams.map((stream) => ({
+  name: stream.name,
+  sources: sourcesOf(stream),
+  isCore: stream.group === "core",
+  without: without[stream.name] ?? `there are no ${stream.name}`,
 }));
 
-export const harvestCalls: readonly HarvestCall[] = [
+export const harvestNeeds: readonly HarvestNeed[] = [
   ...ofStreams,
   {
     name: "series look-ups",
-    endpoint: pastMeeting,
-    source: "past meetings",
-    needs: "paid",
+    sources: [{ source: "past", zoom: pastMeeting }],
+    isCore: true,
     without: "the kind of series that no list shows stays unknown",
   },
   {
     name: "--series NUMBER",
-    endpoint: pastInstances,
-    source: "past meetings",
-    // The meetings that it finds are then read from the dashboard.
-    needs: "dashboard",
+    // The meetings that it finds are then looked up, which needs Pro.
+    sources: [{ source: "past", zoom: { ...pastInstances, plan: "pro" } }],
+    isCore: false,
     without: "the past meetings of one series cannot be asked for by its number",
   },
   {
     name: "--meeting UUID",
-    endpoint: dashboardMeeting,
-    source: "dashboard",
-    needs: "dashboard",
+    sources: [
+      { source: "dashboard", zoom: dashboardMeeting },
+      { source: "past", zoom: pastMeeting },
+    ],
+    isCore: false,
     without: "single meetings cannot be asked for, neither by uuid nor as those of a --series",
   },
 ];
 
-/** A call of this endpoint that costs little and finds nothing: what it answers tells whether it is allowed. */
-export function trialOf({ path, pageSize }: Endpoint): Pick<Call, "ids" | "query"> {
+/** The need of this name. @throws TypeError when there is none. */
+export function needOf(name: string): HarvestNeed {
+  const need = harvestNeeds.find((one) => one.name === name);
+  if (need === undefined) throw new TypeError(`Expected a need of a harvest, got ${name}`);
+  return need;
+}
+
+/**
+ * A call of this endpoint that costs little and finds nothing: what it answers tells whether it is allowed.
+ * @param day for lists of a stretch of time, YYYY-MM-DD.
+ */
+export function trialOf({ path, pageSize, window }: Endpoint, day: string): Pick<Call, "ids" | "query"> {
   const query = {
     ...(pageSize === undefined ? {} : { page_size: "1" }),
     ...(path.startsWith("/metrics/") ? { type: "past" } : {}),
+    ...(window === undefined ? {} : { from: day, to: day }),
   };
   if (path.includes("{userId}")) return { ids: { userId: noMeeting.replaceAll("=", "") }, query };
   if (path.endsWith("/instances")) return { ids: { meetingId: "100000000" }, query };
@@ -76,8 +87,10 @@ export const hostReport: Endpoint = {
   operation: "list the hosts of a day",
   path: "/report/users",
   tier: "heavy",
+  plan: "pro",
   list: "users",
   pageSize: 300,
+  window: { days: 30, months: 6 },
   query: { type: "active" },
   scopes: { classic: ["report:read:admin"], granular: ["report:read:list_users:admin"] },
 };

@@ -42,6 +42,11 @@ export function bad(name: CheckName, detail: string, hint: string): Check {
   return { name, ok: false, detail: withoutPersons(detail), hint: withoutPersons(hint) };
 }
 
+/** A good check with something to do for who wants more. */
+export function noted(name: CheckName, detail: string, hint: string): Check {
+  return { ...bad(name, detail, hint), ok: true };
+}
+
 /** A failed check from an error that says what to do. */
 export function badFrom(name: CheckName, error: unknown): Check {
   if (!(error instanceof HarvesterError)) return bad(name, messageOf(error), "");

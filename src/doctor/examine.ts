@@ -9,10 +9,11 @@ import { badFrom, type Check, type CheckName, checkNames, good, inOrder } from "
 import type { DoctorEffects } from "./effects.ts";
 import { judgeCredentials } from "./judge-credentials.ts";
 import { judgeClock, judgeNode } from "./judge-host.ts";
-import { judgePlan } from "./judge-plan.ts";
+import { findPlan, judgePlan } from "./judge-plan.ts";
 import { judgeQuota } from "./judge-quota.ts";
 import { judgeScopes } from "./judge-scopes.ts";
-import { judgeStreams, type StreamFacts, type StreamJudged } from "./judge-streams.ts";
+import { judgeStreams, type StreamJudged } from "./judge-streams.ts";
+import type { AccountFacts } from "./obstacle.ts";
 import { judgeTunnel, probeProxy, proxyFor, proxyName } from "./probe-proxy.ts";
 import { probeZoom, type ZoomEvidence } from "./probe-zoom.ts";
 import { readSettings, type SettingsRead } from "./read-settings.ts";
@@ -60,7 +61,7 @@ export async function examine(prepare: Prepare, now: number, options: ExamineOpt
     probeStore(effects, config, account, options),
     askZoom(effects, config, read.hasCredentials, options.interrupted),
   ]);
-  const zoom = judgeZoom(evidence, read.hasCredentials);
+  const zoom = judgeZoom(evidence, config, read.hasCredentials);
   const isAnswered = evidence !== undefined && evidence.findings.size > 0;
   const quota = judgeQuota(isAnswered ? evidence : undefined, {
     ledger: store.ledger,
@@ -107,10 +108,10 @@ interface ZoomJudged {
   /** The plan whose limits hold; the middle one while it is not known, as in a harvest. */
   plan: "business" | "pro" | "free";
   /** Absent when Zoom could not be asked to the end. */
-  facts?: StreamFacts;
+  facts?: AccountFacts;
 }
 
-function judgeZoom(evidence: ZoomEvidence | undefined, hasCredentials: boolean): ZoomJudged {
+function judgeZoom(evidence: ZoomEvidence | undefined, config: Config, hasCredentials: boolean): ZoomJudged {
   if (evidence === undefined) return { checks: [], plan: "pro" };
   const { failure, moment, token, answered } = evidence;
   const checks = moment === undefined ? [] : [judgeClock(moment)];
@@ -126,11 +127,18 @@ function judgeZoom(evidence: ZoomEvidence | undefined, hasCredentials: boolean):
     checks.push(judgeCredentials(failure?.of === "credentials" ? failure.error : undefined, token));
   }
   if (failure !== undefined) return { checks, plan: "pro" };
-  const { check, missing } = judgeScopes(evidence);
-  const judged = judgePlan(evidence);
-  checks.push(check, ...judged.checks);
-  const plan = judged.plan === "unknown" ? "pro" : judged.plan;
-  return { checks, plan, facts: { missing, plan: judged, findings: evidence.findings } };
+  const facts = factsOf(evidence, config);
+  checks.push(judgeScopes(facts).check, ...judgePlan(facts));
+  return { checks, plan: facts.plan === "unknown" ? "pro" : facts.plan, facts };
+}
+
+/** What Zoom's answers tell of the account. */
+export function factsOf(
+  { findings, scopes }: ZoomEvidence,
+  { source }: Pick<Config, "source">,
+): AccountFacts {
+  const sessionSource = source === "auto" ? {} : { sessionSource: source };
+  return { ...findPlan(findings), scopes, findings, ...sessionSource };
 }
 
 async function probeStore(

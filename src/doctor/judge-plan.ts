@@ -1,66 +1,79 @@
-/** The account's plan and its dashboards, from what Zoom allowed and refused. Pure. */
+/** The account's plan and its dashboards, from what Zoom allowed and refused, and what stands in for them. Pure. */
 
+import type { Plan } from "../endpoint.ts";
 import { meetings } from "../streams/meeting.ts";
+import { historyReport, userReport } from "../streams/report-endpoints.ts";
 import { pastMeeting } from "../streams/series.ts";
-import { hostReport } from "./calls.ts";
-import { bad, type Check, good } from "./check.ts";
+import { hostReport, needOf } from "./calls.ts";
+import { bad, type Check, good, noted } from "./check.ts";
 import type { Finding } from "./finding.ts";
-import type { ZoomEvidence } from "./probe-zoom.ts";
+import { type AccountFacts, bestOf } from "./obstacle.ts";
 
-export interface PlanJudged {
-  /** Those of `plan` and `dashboard` that could be told. */
-  checks: Check[];
-  plan: "business" | "pro" | "free" | "unknown";
-  dashboard: "allowed" | "refused" | "unknown";
-}
+/** What only a paid account may call. */
+const reports = [historyReport("meeting").path, userReport.path, hostReport.path];
 
-const upgrade = "a Business, Education or Enterprise plan with the Dashboard feature";
-
-/** Said wherever somebody could hope for it. */
-export const noReports = "Zoom's reports, which Pro has, are not read by this version yet";
+const support =
+  "for all that dashboards tell: a Business, Education or Enterprise plan; who has one asks Zoom's support to enable the Dashboard feature";
 
 /**
  * Zoom refuses a Pro account's dashboards with the words for a Business account without the Dashboard feature; so
  * these two cannot be told apart, and the dashboard is what is missing.
  */
-export function judgePlan({ findings }: Pick<ZoomEvidence, "findings">): PlanJudged {
+export function findPlan(findings: AccountFacts["findings"]): Pick<AccountFacts, "plan" | "dashboard"> {
   const listing = findings.get(meetings.zoom.path);
-  if (listing?.kind === "allowed") {
-    return {
-      checks: [
-        good("plan", "Business or higher: the dashboards are allowed"),
-        good("dashboard", "the meetings of yesterday can be listed"),
-      ],
-      plan: "business",
-      dashboard: "allowed",
-    };
-  }
-  const report = findings.get(hostReport.path);
-  const past = findings.get(pastMeeting.path);
-  const isFree = [report, past].some((finding) => finding?.kind === "refused" && finding.why === "plan");
+  if (listing?.kind === "allowed") return { plan: "business", dashboard: "allowed" };
+  const paid = [...reports, pastMeeting.path].flatMap((path) => findings.get(path) ?? []);
+  const isPaid = paid.some(({ kind }) => kind === "allowed");
+  const isFree = !isPaid && paid.some((finding) => finding.kind === "refused" && finding.why === "plan");
+  if (isFree) return { plan: "free", dashboard: "refused" };
   const isRefused = listing?.kind === "refused" && listing.why !== "scope";
-  const dashboard = isRefused ? "refused" : "unknown";
-  if (isFree) {
-    const hint = `${upgrade}; ${noReports}`;
-    return {
-      checks: [bad("plan", "free: Zoom refuses reports and dashboards", hint)],
-      plan: "free",
-      dashboard: "refused",
-    };
-  }
-  const basis =
-    report?.kind === "allowed" ? "reports" : past?.kind === "allowed" ? "past meetings" : undefined;
-  const checks: Check[] = [];
-  if (basis !== undefined) checks.push(good("plan", `Pro or higher: ${basis} are allowed`));
-  if (isRefused) checks.push(judgeDashboard(listing));
-  return { checks, plan: basis === undefined ? "unknown" : "pro", dashboard };
+  return { plan: isPaid ? "pro" : "unknown", dashboard: isRefused ? "refused" : "unknown" };
 }
 
-function judgeDashboard({ why, reason, hint }: Extract<Finding, { kind: "refused" }>): Check {
-  if (why !== "plan") return bad("dashboard", reason, hint);
-  return bad(
-    "dashboard",
-    reason,
-    `${upgrade}; who has such a plan asks Zoom's support to enable the feature. ${noReports}`,
+/** @returns those of `plan` and `dashboard` that could be told. */
+export function judgePlan(facts: AccountFacts): Check[] {
+  const { plan, findings } = facts;
+  if (plan === "free") {
+    return [
+      bad("plan", "free: Zoom refuses reports and dashboards", "a paid plan: Pro has reports, Business both"),
+    ];
+  }
+  return [...sayPlan(plan, findings), ...judgeDashboard(facts)];
+}
+
+function sayPlan(plan: Plan | "unknown", findings: AccountFacts["findings"]): Check[] {
+  if (plan === "business") return [good("plan", "Business or higher: the dashboards are allowed")];
+  if (plan !== "pro") return [];
+  const basis = reports.some((path) => findings.get(path)?.kind === "allowed") ? "reports" : "past meetings";
+  return [good("plan", `Pro or higher: ${basis} are allowed`)];
+}
+
+/** Dashboards that are missing are no failure where something stands in for them, or where scopes are the cause. */
+function judgeDashboard(facts: AccountFacts): Check[] {
+  const listing = facts.findings.get(meetings.zoom.path);
+  if (listing?.kind === "allowed") return [good("dashboard", "the meetings of yesterday can be listed")];
+  if (listing?.kind !== "refused") return [];
+  const core = ["meetings", "sessions"].map((name) => ({ name, ...bestOf(needOf(name), facts) }));
+  const from = core.flatMap(({ name, source }) =>
+    source === undefined ? [] : [`${name} from ${source.source}`],
   );
+  if (listing.why === "scope") {
+    if (from.length < core.length) return [];
+    return [good("dashboard", `not known, the app lacks the scope; without it ${from.join(", ")}`)];
+  }
+  if (from.length === core.length) {
+    return [
+      noted("dashboard", `${listing.reason}; what stands in tells less: ${from.join(", ")}`, hintOf(listing)),
+    ];
+  }
+  const isForScopes = core.every(
+    ({ source, obstacles }) => source !== undefined || obstacles.some(({ kind }) => kind === "scope"),
+  );
+  return isForScopes
+    ? [noted("dashboard", `${listing.reason}; reports can stand in, see scopes`, hintOf(listing))]
+    : [bad("dashboard", listing.reason, hintOf(listing))];
+}
+
+function hintOf({ why, hint }: Extract<Finding, { kind: "refused" }>): string {
+  return why === "plan" ? support : hint;
 }

@@ -1,19 +1,18 @@
-/** Which streams a harvest can read, from where, and why not. Pure. */
+/** Which streams a harvest can read, from which of their sources, and why not. Pure. */
 
 import type { Scopes } from "../endpoint.ts";
-import { type HarvestCall, harvestCalls } from "./calls.ts";
+import { type HarvestNeed, harvestNeeds } from "./calls.ts";
 import type { CheckName } from "./check.ts";
-import { noReports, type PlanJudged } from "./judge-plan.ts";
-import type { ZoomEvidence } from "./probe-zoom.ts";
+import { type AccountFacts, bestOf, type Obstacle, obstacleOf } from "./obstacle.ts";
 
 export interface StreamLine {
   name: string;
   ready: boolean;
   /** Which of Zoom's sources is read; "" when none can be. */
   source: string;
-  /** Why it is not ready; "" when it is. */
+  /** Why it is not ready, or what is not known or left out although it is; "" when there is nothing to say. */
   why: string;
-  /** Of each vocabulary one scope is enough; an app has scopes of either. */
+  /** Of the source; of each vocabulary one scope is enough, an app has scopes of either. */
   scopes: Scopes;
 }
 
@@ -22,52 +21,68 @@ export interface StreamJudged extends StreamLine {
   hint: string;
 }
 
-export interface StreamFacts {
-  missing: ReadonlySet<HarvestCall>;
-  plan: Pick<PlanJudged, "plan" | "dashboard">;
-  findings: ZoomEvidence["findings"];
-}
-
 /** @param facts what is known of the account, or the check that kept Zoom from being asked. */
-export function judgeStreams(facts: StreamFacts | CheckName): StreamJudged[] {
-  return harvestCalls.map((call) => {
-    const problem =
-      typeof facts === "string"
-        ? { why: `not known: Zoom could not be asked, see ${facts}`, hint: "" }
-        : problemOf(call, facts);
-    return {
-      name: call.name,
-      ready: problem === undefined,
-      source: problem === undefined ? call.source : "",
-      why: problem?.why ?? "",
-      scopes: call.endpoint.scopes,
-      hint: problem?.hint ?? "",
-    };
-  });
+export function judgeStreams(facts: AccountFacts | CheckName): StreamJudged[] {
+  return harvestNeeds.map((need) => (typeof facts === "string" ? unasked(need, facts) : judge(need, facts)));
 }
 
-function problemOf(
-  call: HarvestCall,
-  { missing, plan, findings }: StreamFacts,
-): { why: string; hint: string } | undefined {
-  const { granular, classic } = call.endpoint.scopes;
-  if (missing.has(call)) {
-    return {
-      why: `the app lacks the scope ${granular.join(" or ")} (classic: ${classic.join(" or ")}); without it ${call.without}`,
-      hint: `adding ${granular[0]} to the app`,
-    };
+function unasked({ name, sources }: HarvestNeed, check: CheckName): StreamJudged {
+  const why = `not known: Zoom could not be asked, see ${check}`;
+  return { name, ready: false, source: "", why, scopes: scopesOf(sources[0]), hint: "" };
+}
+
+function judge(need: HarvestNeed, facts: AccountFacts): StreamJudged {
+  const { name } = need;
+  const { source, obstacles } = bestOf(need, facts);
+  if (source !== undefined) {
+    const why = remarks(need, source, facts).join("; ");
+    return { name, ready: true, source: source.source, why, scopes: source.zoom.scopes, hint: "" };
   }
-  if (call.needs === "dashboard" && plan.dashboard === "refused") {
-    const reports = plan.plan === "free" ? "a free account has no reports to fall back on" : noReports;
-    return {
-      why: `Zoom refuses the dashboards; the fallback is missing: ${reports}`,
-      hint: "see plan and dashboard above",
-    };
+  // What a scope would open is what there is to do.
+  const nearest = obstacles.find(({ kind }) => kind === "scope") ?? obstacles[0];
+  return {
+    name,
+    ready: false,
+    source: "",
+    why: `${sayObstacles(obstacles)}; without it ${need.without}`,
+    scopes: scopesOf(nearest?.source ?? need.sources[0]),
+    hint: nearest?.hint ?? "",
+  };
+}
+
+function scopesOf(source: HarvestNeed["sources"][number] | undefined): Scopes {
+  return source?.zoom.scopes ?? { classic: [], granular: [] };
+}
+
+/** Each source with what is missing for it. */
+function sayObstacles(obstacles: readonly Obstacle[]): string {
+  const several = obstacles.filter(({ source }, index) =>
+    obstacles.some((other, at) => at !== index && other.source.source === source.source),
+  );
+  return obstacles
+    .map((obstacle) => {
+      const { source, zoom } = obstacle.source;
+      const path = several.includes(obstacle) ? ` (${zoom.path})` : "";
+      return `${source}${path}: ${obstacle.reason}`;
+    })
+    .join("; ");
+}
+
+/** What is not known although the stream is ready, and what its source leaves out. */
+function remarks(
+  need: HarvestNeed,
+  { source, zoom, eachUser }: HarvestNeed["sources"][number],
+  facts: AccountFacts,
+): string[] {
+  const said: string[] = [];
+  if (zoom.needs !== undefined) said.push(`needs ${zoom.needs}, which cannot be known without asking`);
+  const isUnsaid = facts.scopes.length === 0 && !facts.findings.has(zoom.path);
+  if (isUnsaid) said.push("the token does not say whether the app has the scope");
+  const hosts = need.sources.find((one) => one.eachUser === true);
+  const isReport = eachUser !== true && source !== need.sources[0]?.source;
+  const obstacle = isReport && hosts !== undefined ? obstacleOf(hosts, facts) : undefined;
+  if (obstacle !== undefined) {
+    said.push(`those that one person attended alone are left out: ${obstacle.reason}`);
   }
-  if (call.needs === "paid" && plan.plan === "free") {
-    return { why: "a free account may not look up past meetings", hint: "a paid plan" };
-  }
-  const finding = findings.get(call.endpoint.path);
-  if (finding?.kind === "refused") return { why: finding.reason, hint: finding.hint };
-  return undefined;
+  return said;
 }

@@ -3,6 +3,7 @@
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { duckdbSource } from "../destinations/duckdb/source.ts";
+import type { Source } from "../destinations/source.ts";
 import { HarvesterError, messageOf } from "../errors.ts";
 import { streams } from "../streams/registry.ts";
 import { bad, badFrom, type Check, good } from "./check.ts";
@@ -94,12 +95,10 @@ async function read(
     const source = await duckdbSource(effects, { file: db, lockWaitMs: 0, collections: streams });
     try {
       const ledger = await source.ledger();
-      const totals = await Promise.all(
-        streams.map(async ({ name }) => `${await source.total(name)} ${name}`),
-      );
+      const totals = await countAll(source);
       const stranger =
         account === undefined ? undefined : judgeAccount(ledger.accounts, account, allowAccount);
-      const store = stranger ?? good("store", `${db} holds ${totals.join(", ")}; DuckDB ${library}`);
+      const store = stranger ?? good("store", `${db} holds ${totals}; DuckDB ${library}`);
       return { checks: [store, judgeLease(ledger.lease, effects.now())], ledger };
     } finally {
       await source.close();
@@ -111,4 +110,14 @@ async function read(
     const store = good("store", `${db} is there and in use; DuckDB ${library}`);
     return { checks: [store, good("lock", reason)], ledger: unread };
   }
+}
+
+/** What there is of each stream, the core first; streams without documents are left out. */
+async function countAll(source: Source): Promise<string> {
+  const inOrder = [...streams].sort((a, b) => Number(b.group === "core") - Number(a.group === "core"));
+  const totals = await Promise.all(
+    inOrder.map(async ({ name }) => ({ name, count: await source.total(name) })),
+  );
+  const there = totals.filter(({ count }) => count > 0).map(({ name, count }) => `${count} ${name}`);
+  return there.length === 0 ? "no documents" : there.join(", ");
 }

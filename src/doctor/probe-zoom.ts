@@ -5,14 +5,17 @@ import type { Effects, HttpAnswer } from "../effects.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { CredentialsRefused, HarvesterError, QuotaUsedUp } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
+import { historyReport } from "../streams/report-endpoints.ts";
 import { pastMeeting } from "../streams/series.ts";
 import { users } from "../streams/user.ts";
 import { dayAt, dayMs } from "../time.ts";
 import { createZoomClient, type ZoomClient } from "../zoom/client.ts";
 import { retryDefaults } from "../zoom/retry.ts";
-import { harvestCalls, hostReport, trialOf } from "./calls.ts";
+import { type HarvestNeed, harvestNeeds, hostReport, trialOf } from "./calls.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { Moment } from "./judge-host.ts";
+import { findPlan } from "./judge-plan.ts";
+import { isGranted } from "./obstacle.ts";
 import { watchCalls } from "./watch-calls.ts";
 
 const longestTimeoutMs = 8_000;
@@ -100,35 +103,42 @@ function openClient(effects: Effects, config: Config, { proxy, interrupted }: Pr
 
 /** The account's users, then its meetings; what else is asked depends on what that told. */
 async function askAll(zoom: ZoomClient, evidence: ZoomEvidence, zoomNow: number): Promise<void> {
+  const { findings, scopes } = evidence;
   const yesterday = dayAt(zoomNow - dayMs, "UTC");
-  const day = { from: yesterday, to: yesterday };
-  await ask(zoom, evidence, users.zoom);
-  await ask(zoom, evidence, meetings.zoom, day);
-  const isBusiness = evidence.findings.get(meetings.zoom.path)?.kind === "allowed";
-  if (!isBusiness) {
-    if (isGranted(evidence, hostReport)) await ask(zoom, evidence, hostReport, day);
-    else if (isGranted(evidence, pastMeeting)) await ask(zoom, evidence, pastMeeting);
+  const ask = (endpoint: Endpoint) => askOne(zoom, evidence, endpoint, yesterday);
+  await ask(users.zoom);
+  await ask(meetings.zoom);
+  if (findings.get(meetings.zoom.path)?.kind !== "allowed") {
+    const telling = [historyReport("meeting"), hostReport, pastMeeting];
+    const first = telling.find((endpoint) => isGranted(scopes, endpoint.scopes));
+    if (first !== undefined) await ask(first);
   }
-  if (evidence.scopes.length > 0) return;
-  for (const { endpoint } of harvestCalls) {
-    if (!evidence.findings.has(endpoint.path)) await ask(zoom, evidence, endpoint);
+  if (scopes.length > 0) return;
+  // The token does not say: what a harvest of the core would call is tried, each need until one source is allowed.
+  const { dashboard } = findPlan(findings);
+  for (const { sources } of harvestNeeds.filter(isTried)) {
+    for (const { zoom: endpoint } of sources) {
+      const isRefused = endpoint.plan === "business" && dashboard === "refused";
+      if (!findings.has(endpoint.path) && !isRefused) await ask(endpoint);
+      if (findings.get(endpoint.path)?.kind === "allowed") break;
+    }
   }
 }
 
-/** Whether the token's scopes allow a call; true when the token does not say. */
-function isGranted({ scopes }: ZoomEvidence, { scopes: { classic, granular } }: Endpoint): boolean {
-  return scopes.length === 0 || [...classic, ...granular].some((scope) => scopes.includes(scope));
+/** The look-ups of flags are few; other streams than the core's are many. */
+function isTried({ isCore, name }: HarvestNeed): boolean {
+  return isCore || name.startsWith("--");
 }
 
-async function ask(
+async function askOne(
   zoom: ZoomClient,
   evidence: ZoomEvidence,
   endpoint: Endpoint,
-  more: Record<string, string> = {},
+  day: string,
 ): Promise<void> {
-  const { ids, query } = trialOf(endpoint);
+  const { ids, query } = trialOf(endpoint, day);
   try {
-    await zoom.get({ endpoint, ...(ids === undefined ? {} : { ids }), query: { ...query, ...more } });
+    await zoom.get({ endpoint, ...(ids === undefined ? {} : { ids }), ...(query && { query }) });
     evidence.findings.set(endpoint.path, { kind: "allowed" });
   } catch (error) {
     if (error instanceof QuotaUsedUp) evidence.quota = error;

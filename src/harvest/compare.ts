@@ -10,6 +10,7 @@ export interface Difference {
     | "not_listed" // the store has the meeting, Zoom does not list it
     | "unread" // its sessions are still to be read
     | "sessions" // the stored rows are others, or not as many, as Zoom's own list says
+    | "stream" // a document of another stream is missing, or was never asked for
     | "participants" // Zoom's `participants`, added up over a day
     | "daily" // the day's meetings in `/report/daily`
     | "minutes"; // the day's minutes in `/report/daily`

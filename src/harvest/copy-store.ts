@@ -19,6 +19,9 @@ export interface CopyCounts {
   refused: number;
 }
 
+/** Owners whose sets are read at once: a set may be large, and a store's memory for reading is not. */
+const ownersAtOnce = 25;
+
 /**
  * Copies every document of the collections. @param seen called after each page.
  * @throws what the stores throw; what was confirmed by then is stored.
@@ -38,20 +41,27 @@ export async function copyDocuments(
   }));
   const countsOf = (name: string) => counts.find(({ collection }) => collection === name) as CopyCounts;
   for (const head of collections.filter(({ set }) => set === undefined)) {
-    const member = collections.find(({ set }) => set?.of === head.name);
+    const kinds = collections.filter(({ set }) => set?.of === head.name);
     for await (const page of source.scan(head.name)) {
       const fresh = await withoutSame(target, head, page);
-      const members = member === undefined ? [] : await source.members(member.name, idsOf(page));
+      const sets: Sets[] = [];
+      for (const member of kinds) {
+        const members: Document[] = [];
+        for (let at = 0; at < page.length; at += ownersAtOnce)
+          members.push(...(await source.members(member.name, idsOf(page.slice(at, at + ownersAtOnce)))));
+        sets.push({ member, ofOwner: byOwner(member, members) });
+        countsOf(member.name).read += members.length;
+      }
       countsOf(head.name).read += page.length;
       countsOf(head.name).same += page.length - fresh.length;
-      const writes = toWrites(head, member, fresh, members);
-      if (member !== undefined) {
-        const copied = writes.reduce((sum, { documents }) => sum + documents.length, 0);
-        countsOf(member.name).read += members.length;
-        countsOf(member.name).same += members.length - copied;
+      countsOf(head.name).stored += fresh.length;
+      for (const { member, ofOwner } of sets) {
+        const copied = fresh.reduce((sum, { _id }) => sum + (ofOwner.get(_id)?.length ?? 0), 0);
+        const all = [...ofOwner.values()].reduce((sum, documents) => sum + documents.length, 0);
+        countsOf(member.name).same += all - copied;
         countsOf(member.name).stored += copied;
       }
-      countsOf(head.name).stored += fresh.length;
+      const writes = toWrites(head, fresh, sets);
       if (writes.length > 0) {
         const { refused } = await target.write(writes);
         for (const { to } of refused) {
@@ -90,23 +100,35 @@ async function withoutSame(
   return page.filter((document) => !isDeepStrictEqual(there.get(document._id), document));
 }
 
-function toWrites(
-  head: Collection,
-  member: Collection | undefined,
-  fresh: readonly Document[],
-  members: readonly Document[],
-): Write[] {
+/** The sets of one kind that belong to a page of owners. */
+interface Sets {
+  member: Collection;
+  ofOwner: ReadonlyMap<string, Document[]>;
+}
+
+function byOwner({ set }: Collection, members: readonly Document[]): Map<string, Document[]> {
+  const sets = new Map<string, Document[]>();
+  for (const document of members) {
+    const owner = String(document[set?.by ?? ""]);
+    const known = sets.get(owner);
+    if (known === undefined) sets.set(owner, [document]);
+    else known.push(document);
+  }
+  return sets;
+}
+
+/** All sets of an owner go in one call: it is there only when they are. */
+function toWrites(head: Collection, fresh: readonly Document[], sets: readonly Sets[]): Write[] {
   if (fresh.length === 0) return [];
-  if (member?.set === undefined) return [{ to: head.name, documents: [...fresh] }];
-  const { by } = member.set;
-  const sets = new Map<string, Document[]>(fresh.map(({ _id }) => [_id, []]));
-  for (const document of members) sets.get(String(document[by]))?.push(document);
-  return fresh.map((document) => ({
-    owner: { to: head.name, document },
-    to: member.name,
-    documents: sets.get(document._id) ?? [],
-    complete: true,
-  }));
+  if (sets.length === 0) return [{ to: head.name, documents: [...fresh] }];
+  return fresh.flatMap((document) =>
+    sets.map(({ member, ofOwner }) => ({
+      owner: { to: head.name, document },
+      to: member.name,
+      documents: ofOwner.get(document._id) ?? [],
+      complete: true,
+    })),
+  );
 }
 
 function idsOf(documents: readonly Document[]): string[] {

@@ -56,6 +56,8 @@ export interface DueRules {
   recheckEveryMs: number;
   /** Asks for everything, listed or not. */
   again?: boolean;
+  /** How long what began may go on before a listing shows it. @default {@link longestMeetingMs} */
+  longestMs?: number;
 }
 
 /** Whether a listing shows everything that began before `instant`, meetings still live then included. */
@@ -65,7 +67,7 @@ export function isFinal(instant: number, at: number | undefined, settleAfterMs: 
 
 /** The stretches to list now, apart from what the documents say: never listed, or listed too early and not lately. */
 export function dueStretches(span: Span, listings: readonly Listing[], rules: DueRules): Span[] {
-  const { now, settleAfterMs } = rules;
+  const { now, settleAfterMs, longestMs = longestMeetingMs } = rules;
   const past = { start: span.start, end: Math.min(span.end, Math.max(now, span.start)) };
   if (past.start >= past.end) return [];
   if (rules.again === true) return [past];
@@ -76,7 +78,7 @@ export function dueStretches(span: Span, listings: readonly Listing[], rules: Du
       continue;
     }
     if (!mayAskAgain(at, rules)) continue;
-    const from = Math.max(start, Math.min(end, at - longestMeetingMs - settleAfterMs));
+    const from = Math.max(start, Math.min(end, at - longestMs - settleAfterMs));
     if (from < end) due.push({ start: from, end });
   }
   return due;

@@ -7,13 +7,18 @@ import { type Tier, tiers } from "../endpoint.ts";
 import { ParametersRefused, QuotaUsedUp, StreamRefused } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { series } from "../streams/series.ts";
+import { sessions } from "../streams/session.ts";
+import type { Stream } from "../streams/stream.ts";
 import { users } from "../streams/user.ts";
 import { dayMs, type Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { planLimits } from "../zoom/limits.ts";
 import { within } from "./coverage.ts";
+import { addStreams } from "./estimate-streams.ts";
 import { daysOf, type HarvestPlan, type PlanStore } from "./plan.ts";
+import type { WindowRules } from "./read-windows.ts";
 import { type Asked, daysToAsk, halves, spanOfAsked } from "./window.ts";
+import type { HarvestOptions } from "./work.ts";
 
 export interface Estimate {
   /** Days of the range, in the user's time zone. */
@@ -47,6 +52,10 @@ export interface EstimateOptions {
   now: number;
   /** True when the plan is not given by the user but found out. */
   findPlan: boolean;
+  /** What is harvested; sessions from a source that costs no Heavy call count as Medium. */
+  streams: readonly Stream[];
+  source: HarvestOptions["source"];
+  rules: WindowRules["options"];
 }
 
 /** Zoom's page size for listings and session lists. */
@@ -113,8 +122,16 @@ export async function estimate(
       break;
     }
   }
-  calls.heavy += toRead;
-  if (toRead > 0 || !isKnown) await addHelpers(zoom, toRead, options, calls);
+  const wants = (name: string) => options.streams.some((stream) => stream.name === name);
+  if (wants(sessions.name)) calls[options.source === "past" ? "medium" : "heavy"] += toRead;
+  const eachUser = !isKnown || options.streams.some(({ parent }) => parent?.stream === users.name);
+  const helped = toRead > 0 || !isKnown;
+  const people = helped ? await addHelpers(zoom, toRead, eachUser, options, calls) : undefined;
+  // Reports list meetings of one person host by host.
+  if (!isKnown) calls.heavy += windows.length * (1 + (people ?? 0));
+  const expected = { span: plan.span, meetings: toRead, users: people ?? 0 };
+  const rules = { options: options.rules, effects: { now: () => options.now } };
+  notes.push(...(await addStreams(store, options.streams, expected, rules, calls)));
   const beyond = await addBeyond(store, plan, refused, options, calls);
   return {
     days,
@@ -168,23 +185,26 @@ function shareOf(wanted: Span, asked: Span): number {
   return Math.min(1, Math.max(0, common / (asked.end - asked.start)));
 }
 
-/** User lists, series of hosts, kinds of series. */
+/** User lists, series of hosts, kinds of series. @returns how many users there are, where Zoom says it. */
 async function addHelpers(
   zoom: ZoomClient,
   toRead: number,
+  eachUser: boolean,
   { seriesOf }: EstimateOptions,
   calls: Record<Tier, number>,
-): Promise<void> {
+): Promise<number | undefined> {
   calls.medium += 2;
-  if (seriesOf === "none") return;
-  calls.light += Math.round(toRead * lookUpShare);
+  if (seriesOf === "none" && !eachUser) return undefined;
+  if (seriesOf !== "none") calls.light += Math.round(toRead * lookUpShare);
   try {
     const query = { status: "active", page_size: "1" };
     const { total_records } = await zoom.get({ endpoint: users.zoom, query });
     const hosts = typeof total_records === "number" ? total_records : toRead;
-    calls.medium += seriesOf === "all" ? hosts : Math.min(hosts, toRead);
+    if (seriesOf !== "none") calls.medium += seriesOf === "all" ? hosts : Math.min(hosts, toRead);
+    return hosts;
   } catch (error) {
     if (!(error instanceof StreamRefused || error instanceof QuotaUsedUp)) throw error;
+    return undefined;
   }
 }
 

@@ -15,12 +15,14 @@ import { pastMeeting } from "../streams/series.ts";
 import { sessions } from "../streams/session.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
-import { hostOf, meetingDocument, repeatedOf, sessionDocuments } from "./meeting-document.ts";
+import { hostOf, meetingDocument, repeatedOf, sessionDocuments, sourceOf } from "./meeting-document.ts";
+import { noteSeen } from "./parents.ts";
 import { readSessions, type SessionsRead } from "./read-sessions.ts";
 import { isOldEnough } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
+import { isPoorer, type SessionSet, type Verdict, weigh } from "./sets.ts";
 import type { MeetingState } from "./tally.ts";
-import { noteRefusal, type Work } from "./work.ts";
+import { noteQuota, noteRefusal, type Work } from "./work.ts";
 
 /** After so many runs that Zoom answered in vain a meeting is `unavailable`. */
 const mostAttempts = 3;
@@ -48,6 +50,7 @@ export async function harvestMeeting(
 ): Promise<boolean> {
   const { tally, writer } = work;
   if (work.stopper.stopped) return false;
+  if (work.quota !== undefined && work.options.whenQuotaEnds === "stop") return false;
   const refused = work.refusals.some(({ stream }) => stream === "sessions");
   const meeting = await withTimes(work, listed);
   const host = hostOf(meeting.fields, directory);
@@ -55,7 +58,7 @@ export async function harvestMeeting(
   const seriesId = String(meeting.fields.meeting_series_id ?? "");
   let cut: unknown;
   const [found, kind] = await Promise.all([
-    refused ? ({ rows: [], complete: false } as SessionsRead) : readSessions(work, meeting),
+    refused ? unread : readSessions(work, meeting),
     book.kindOf(seriesId, meeting.uuid, host).catch((error: unknown) => {
       if (!isEnd(error)) throw error;
       cut = error;
@@ -64,17 +67,45 @@ export async function harvestMeeting(
   ]);
   // A kind that was not asked for any more is asked for by the next run, which reads what is not complete.
   const read = cut === undefined || !found.complete ? found : { ...found, complete: false, error: cut };
-  if (read.error !== undefined && isEnd(read.error)) work.stopper.stop(read.error);
-  if (read.error !== undefined && read.rows.length === 0 && (isEnd(read.error) || isAbort(read.error)))
-    return false;
+  // Of the day's calls the meetings that need none may still be read.
+  if (isEnd(read.error) && !noteQuota(work, read.error)) work.stopper.stop(read.error);
+  if (read.rows.length === 0 && isEnd(read.error)) return false;
   const standing = standingOf(work, meeting, read);
+  const { verdict, held } = await weighSets(work, meeting, read);
+  if (verdict === "reopen") {
+    standing.state = "partial";
+    tally.name(reopened, meeting.uuid, true);
+  } else if (read.wanted !== undefined && verdict === "replace") {
+    tally.name(`meetings whose sessions come from ${read.source} until there are calls again`, meeting.uuid);
+  }
   tally.states[standing.state] += 1;
   tally.done += 1;
   await writer.add(() => {
     stored();
-    return writeOf(work, meeting, host, kind, standing, read);
+    return writeOf(work, meeting, host, kind, standing, read, verdict, held);
   });
   return true;
+}
+
+const unread: SessionsRead = { rows: [], complete: false, source: sessions.source };
+
+const reopened = "meetings of which a poorer source shows more sessions than are stored: to be read again";
+
+/** Which set of sessions stays. What is stored is counted, never taken from a stored counter. */
+async function weighSets(
+  { destination }: Work,
+  { uuid, stored }: Listed,
+  { rows, complete, source }: SessionsRead,
+): Promise<{ verdict: Verdict; held?: SessionSet }> {
+  const found = { source, complete, rows: rows.length };
+  if (stored === undefined) return { verdict: weigh(undefined, found) };
+  const heldSource = String(stored.sessions_source ?? sessions.source);
+  // One that was read to its end once, also where it has changed since.
+  const isWhole = stored.sessions_total !== undefined || stored.state === "settled";
+  const counted = isPoorer(source, heldSource) || isPoorer(heldSource, source);
+  const count = counted ? (await destination.countMembers(sessions.name, [uuid])).get(uuid) : undefined;
+  const held = { source: heldSource, complete: isWhole, rows: count ?? Number(stored.sessions_stored ?? 0) };
+  return { verdict: weigh(held, found), held };
 }
 
 /** The meeting's document with what was read; what an earlier run read to its end outweighs an answer in vain. */
@@ -85,32 +116,47 @@ function writeOf(
   kind: string,
   { state, attempts }: Standing,
   read: SessionsRead,
+  verdict: Verdict,
+  held: SessionSet | undefined,
 ): SetOf {
   const { stored } = meeting;
-  const keeps = !read.complete && read.rows.length === 0 && stored !== undefined && isRead(stored);
-  const document = keeps
-    ? { ...stored, state, ...work.stamp(meetings.source) }
-    : meetingDocument(
-        work,
-        meeting,
-        host,
-        kind,
-        state,
-        read.complete ? read.rows.length : heldBefore(meeting, read),
-      );
-  if (attempts === undefined) delete document.attempts;
-  else document.attempts = attempts;
-  if (read.complete) document.sessions_total = read.total ?? read.rows.length;
+  const keeps = verdict === "keep" || verdict === "reopen";
+  const before = held?.rows ?? Number(stored?.sessions_stored ?? 0);
+  const count = keeps
+    ? before
+    : verdict === "replace"
+      ? read.rows.length
+      : Math.max(read.rows.length, before);
+  const document =
+    keeps && !read.complete && stored !== undefined && isRead(stored)
+      ? { ...stored, state, ...work.stamp(sourceOf(stored)) }
+      : meetingDocument(work, meeting, host, kind, state, count);
+  const set = (name: string, value: string | number | undefined) => {
+    if (value === undefined) delete document[name];
+    else document[name] = value;
+  };
+  noteSeen(work, meetings.name, [document]);
+  set("attempts", attempts);
+  if (verdict === "reopen") set("sessions_wanted", held?.source);
+  else if (!keeps) {
+    set("sessions_source", read.source);
+    set("sessions_wanted", read.wanted);
+    set(
+      "sessions_total",
+      read.complete ? (read.total ?? read.rows.length) : (stored?.sessions_total as number),
+    );
+  } else if (read.complete) set("sessions_wanted", undefined);
   return {
     owner: { to: meetings.name, document: work.map.meetings.finish(document) },
     to: sessions.name,
-    documents: sessionDocuments(work, document, read.rows),
-    complete: read.complete,
+    documents: keeps ? [] : sessionDocuments(work, document, read.rows, read.source),
+    complete: verdict === "replace" && (read.complete || isOther(held, read)),
   };
 }
 
-function heldBefore({ stored }: Listed, { rows }: SessionsRead): number {
-  return Math.max(rows.length, Number(stored?.sessions_stored ?? 0));
+/** Of two sources not even parts stand side by side. */
+function isOther(held: SessionSet | undefined, { source }: SessionsRead): boolean {
+  return held !== undefined && held.rows > 0 && held.source !== source;
 }
 
 function isRead({ state, sessions_total }: Document): boolean {
@@ -133,7 +179,10 @@ export async function settleMeeting(work: Work, { uuid, fields, stored }: Listed
   );
   if (isSame) return work.writer.add({ to: meetings.name, documents: [owner] });
   const held = await work.destination.members(sessions.name, [uuid]);
-  const repeated = repeatedOf(work, document);
+  const repeated = {
+    ...repeatedOf(document),
+    ...work.stamp(String(stored.sessions_source ?? sessions.source)),
+  };
   return work.writer.add({
     owner: { to: meetings.name, document: owner },
     to: sessions.name,
@@ -189,6 +238,10 @@ function standingOf(work: Work, meeting: Listed, { complete, error }: SessionsRe
   if (isEnd(error)) {
     tally.name("meetings whose sessions were read only in part", uuid, true);
     return { state: "partial" };
+  }
+  if (error instanceof SubjectUnavailable && error.why === "hidden" && !young) {
+    tally.name("meetings of one person whose participants this account's reports do not show", uuid);
+    return { state: wasRead ? "settled" : "unavailable" };
   }
   if (error instanceof SubjectUnavailable && young) {
     tally.name("young meetings whose participants Zoom does not have yet", uuid);

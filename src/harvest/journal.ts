@@ -1,6 +1,5 @@
 /** record: what this run did, beside the documents, from its beginning on, so that also one that is killed has used its calls. */
 
-import { streams } from "../streams/registry.ts";
 import { isoSeconds } from "../time.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { errorOf, exitCodeOf, type RunResult } from "./outcome.ts";
@@ -56,7 +55,7 @@ export class Journal {
         ...(days === undefined ? {} : { from: days.from, to: days.to, timezone: days.timeZone }),
         ...(meetings.length === 0 ? {} : { meetings: [...meetings] }),
         ...(series.length === 0 ? {} : { series: [...series] }),
-        streams: streams.map(({ name }) => name),
+        streams: options.streams.map(({ name }) => name),
         zoom_day: zoomDay(effects.now()),
       },
       calls: zoom.limiter.calls,

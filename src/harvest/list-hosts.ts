@@ -4,7 +4,7 @@ import type { Document } from "../document.ts";
 import { users } from "../streams/user.ts";
 import { mayAskAgain } from "./coverage.ts";
 import { HostDirectory } from "./hosts.ts";
-import { isWantedHost, type Skipped } from "./skip.ts";
+import { createSkipped, isWantedHost, type Skipped } from "./skip.ts";
 import { noteRefusal, type Work } from "./work.ts";
 
 /**
@@ -23,12 +23,20 @@ export async function listHosts(work: Work, skipped: Skipped): Promise<HostDirec
   }
   const at = work.effects.now();
   try {
-    await Promise.all(["active", "inactive"].map((status) => listStatus(work, status, directory, skipped)));
-    if (isWhole(work, skipped)) work.writer.note({ what: users.name, at });
+    const statuses = (users.variants ?? []).map(({ status = "" }) => status);
+    await Promise.all(statuses.map((status) => listStatus(work, status, directory, skipped)));
+    if (work.keeps(users.name) && isWhole(work, skipped)) work.writer.note({ what: users.name, at });
   } catch (error) {
     if (skipped.needsDirectory || !noteRefusal(work, "users", error)) throw error;
   }
   return directory;
+}
+
+/** The directory of this run, read when it is first needed. */
+export function directoryOf(work: Work): Promise<HostDirectory> {
+  const { onlyGroups, skipHosts } = work.options;
+  work.directory ??= listHosts(work, createSkipped(onlyGroups, skipHosts));
+  return work.directory;
 }
 
 /** Whether this run's users are stored all, and with all that the joins need. */
@@ -72,6 +80,6 @@ async function listStatus(
         map.users.finish({ _id: fields.user_id, status, ...fields, ...work.stamp(users.source) }),
       );
     }
-    await writer.add({ to: "users", documents });
+    if (work.keeps(users.name)) await writer.add({ to: users.name, documents });
   }
 }

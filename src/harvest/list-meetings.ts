@@ -1,15 +1,20 @@
 /**
- * fetch: every past meeting of a span, each once. Zoom's `past` leaves out meetings that one person attended
- * alone, `pastOne` lists just these; both are read side by side and merged by uuid.
+ * fetch: every past meeting of a span, each once, by the best listing that the account is allowed. The dashboard's
+ * `past` leaves out meetings that one person attended alone, `pastOne` lists just these; reports list the former for
+ * the whole account and the latter host by host. All are merged by uuid.
  */
 
+import PQueue from "p-queue";
 import type { Document, Json, JsonObject } from "../document.ts";
-import { ParametersRefused } from "../errors.ts";
+import { ParametersRefused, SubjectUnavailable } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
-import { dayAt, type Span } from "../time.ts";
-import { within } from "./coverage.ts";
-import { type Asked, allZones, daysToAsk, halves, spanOfAsked, zonesFact, zonesLeft } from "./window.ts";
-import { noteBusiness, type Work } from "./work.ts";
+import { type Source, sourcesOf } from "../streams/stream.ts";
+import type { Span } from "../time.ts";
+import { directoryOf } from "./list-hosts.ts";
+import { listSpan, type SeeTime } from "./list-span.ts";
+import { isOf } from "./rows.ts";
+import { type Asked, zonesFact } from "./window.ts";
+import { noteBusiness, noteRefusal, type Work } from "./work.ts";
 
 export type PastType = "past" | "pastOne";
 
@@ -20,12 +25,16 @@ export interface Listed {
   fields: JsonObject;
   /** The listing that showed it; absent where that is no longer known. */
   type?: PastType;
+  /** Which of Zoom's sources showed it. @default "dashboard" */
+  source?: string;
   /** When that listing was asked for, milliseconds since the epoch; absent where no listing of ours covers it. */
   askedAt?: number | undefined;
   /** What is stored of it. */
   stored?: Document | undefined;
   /** Asked for by name: it is read also when it is settled. */
   again?: boolean;
+  /** It is stored, and Zoom knows nothing of it any more. */
+  isUnknown?: true;
 }
 
 /** Takes the meetings of one page; the listing waits for it. @returns how many of them are to be read. */
@@ -33,14 +42,12 @@ export type TakeMeetings = (listed: readonly Listed[]) => Promise<number>;
 
 /** One listing on its way. */
 interface Listing {
-  span: Span;
+  source: Source;
   askedAt: number;
   seen: Set<string>;
-  /** The earliest and the latest start of all rows, also of those outside the span. */
-  range: { earliest: number; latest: number };
-  /** Days that Zoom refused: past its retention, or not begun. */
-  refused: Asked[];
   take: TakeMeetings;
+  asked: Asked;
+  see: SeeTime;
 }
 
 /**
@@ -55,91 +62,82 @@ export async function listMeetings(
   take: TakeMeetings,
   known: readonly Span[] = [],
 ): Promise<{ askedAt: number; refused: Span[] }> {
-  const listing: Listing = {
-    span,
-    askedAt: work.effects.now(),
-    seen: new Set(),
-    range: { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY },
-    refused: [],
-    take,
-  };
-  const learnt = await work.destination.recall(zonesFact);
-  const zones = Array.isArray(learnt) && learnt.length > 0 ? (learnt as string[]) : allZones();
-  const left = await askDays(work, listing, notBefore(daysToAsk(span, zones), known), zones);
-  if (left.length > 0) {
-    if (left.length < zones.length) await work.destination.remember(zonesFact, left);
-  } else {
-    // The rows fit none of the zones thought possible: ask as if nothing were known, known rows are skipped.
-    const everywhere = allZones();
-    await work.destination.remember(zonesFact, []);
-    work.tally.name("listings whose rows lie outside the days asked; asked again a day wider");
-    listing.range = { earliest: Number.POSITIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
-    const again = await askDays(work, listing, notBefore(daysToAsk(span, everywhere), known), everywhere);
-    if (again.length > 0 && again.length < everywhere.length)
-      await work.destination.remember(zonesFact, again);
-  }
-  const refused = within(listing.refused.map(spanOfAsked), span);
-  return { askedAt: listing.askedAt, refused };
+  const askedAt = work.effects.now();
+  const seen = new Set<string>();
+  const refused = await work.ladder.best(meetings.name, sourcesOf(meetings), (source) =>
+    listSpan(work, { span, zonesFact: zonesFactOf(source), known }, (asked, see) =>
+      readDays(work, { source, askedAt, seen, take, asked, see }),
+    ),
+  );
+  return { askedAt, refused };
 }
 
-/** The days asked for without the first ones, where Zoom has refused these. */
-function notBefore(asked: Asked, refused: readonly Span[]): Asked {
-  const { start } = spanOfAsked(asked);
-  const ends = refused.filter((one) => one.start <= start && one.end > start).map(({ end }) => end);
-  const from = ends.length === 0 ? asked.from : dayAt(Math.max(...ends), "UTC");
-  return from > asked.to ? asked : { from, to: asked.to };
+/** Dashboards and reports may read days in different zones. */
+export function zonesFactOf({ source }: Source): string {
+  return source === meetings.source ? zonesFact : `${zonesFact} ${source}`;
 }
 
-/** @returns the zones that the rows leave possible. */
-async function askDays(
-  work: Work,
-  listing: Listing,
-  asked: Asked,
-  zones: readonly string[],
-): Promise<string[]> {
-  const { range } = listing;
-  try {
-    await Promise.all((["past", "pastOne"] as const).map((type) => listType(work, type, listing, asked)));
-  } catch (error) {
-    if (!(error instanceof ParametersRefused)) throw error;
-    await askInHalves(work, listing, asked, zones);
-    return [...zones];
-  }
-  return range.earliest > range.latest ? [...zones] : zonesLeft(zones, asked, range.earliest, range.latest);
-}
-
-/**
- * What Zoom refuses as a whole is asked for in halves, the newer one first: retention ends somewhere, and where one
- * day is past it the older ones are too.
- */
-async function askInHalves(
-  work: Work,
-  listing: Listing,
-  asked: Asked,
-  zones: readonly string[],
-): Promise<void> {
-  const parts = halves(asked);
-  if (parts === undefined) {
-    listing.refused.push(asked);
+async function readDays(work: Work, listing: Listing): Promise<void> {
+  const { source } = listing;
+  if (source.eachUser === true) return readHosts(work, listing, ["past", "pastOne"]);
+  if (source.source === meetings.source) {
+    // In this order: what both lists show is no meeting that only the second does.
+    for (const type of ["past", "pastOne"] as const) await readList(work, listing, type, { type });
     return;
   }
-  const [older, newer] = parts;
-  await askDays(work, listing, newer, zones);
-  const isPast = newer.from <= dayAt(work.effects.now(), "UTC");
-  const wasRefused = listing.refused.some(({ from, to }) => from <= newer.from && to >= newer.from);
-  if (isPast && wasRefused) listing.refused.push(older);
-  else await askDays(work, listing, older, zones);
+  await readList(work, listing, "past", {});
+  const hosts = sourcesOf(meetings).find(({ eachUser }) => eachUser);
+  if (hosts === undefined || work.refusals.some(({ stream }) => stream === ofOnePerson)) return;
+  try {
+    await readHosts(work, { ...listing, source: hosts }, ["pastOne"]);
+  } catch (error) {
+    if (error instanceof ParametersRefused || !noteRefusal(work, ofOnePerson, error)) throw error;
+  }
 }
 
-async function listType(work: Work, type: PastType, listing: Listing, asked: Asked): Promise<void> {
+/** What is refused when reports list no meetings host by host. */
+const ofOnePerson = "meetings of one person";
+
+/** The lists of each user, the first one alone: days that are refused are refused for all. */
+async function readHosts(work: Work, listing: Listing, types: readonly PastType[]): Promise<void> {
+  const [first, ...others] = [...(await directoryOf(work)).all].map(({ id }) => id);
+  const readHost = async (userId: string) => {
+    try {
+      for (const type of types) await readList(work, listing, type, { type }, userId);
+    } catch (error) {
+      if (!(error instanceof SubjectUnavailable)) throw error;
+      work.tally.name("users whose meetings Zoom's reports do not list", userId);
+    }
+  };
+  if (first === undefined) return;
+  await readHost(first);
+  const queue = new PQueue({ concurrency: work.options.concurrency });
+  let failed: { error: unknown } | undefined;
+  for (const userId of others) {
+    void queue.add(async () => {
+      if (failed !== undefined) return;
+      await readHost(userId).catch((error: unknown) => (failed ??= { error }));
+    });
+  }
+  await queue.onIdle();
+  if (failed !== undefined) throw failed.error;
+}
+
+async function readList(
+  work: Work,
+  { source, asked, askedAt, seen, see, take }: Listing,
+  type: PastType,
+  query: Record<string, string>,
+  userId?: string,
+): Promise<void> {
   const { zoom, map, tally } = work;
-  const { span, seen, range, take, askedAt } = listing;
-  const name = `${type} ${asked.from} ${asked.to}`;
+  const name = `${type} ${asked.from} ${asked.to} ${userId ?? ""}`;
   let rows = 0;
   let start = 0;
   let wanted = 0;
-  for await (const page of zoom.pages({ endpoint: meetings.zoom, query: { type, ...asked } })) {
-    await noteBusiness(work);
+  const call = { endpoint: source.zoom, query: { ...query, ...asked } };
+  for await (const page of zoom.pages(userId === undefined ? call : { ...call, ids: { userId } })) {
+    await noteBusiness(work, source);
     if (page.start !== start) rows = 0;
     start = page.start;
     rows += page.rows.length;
@@ -150,21 +148,17 @@ async function listType(work: Work, type: PastType, listing: Listing, asked: Ask
     );
     const listed: Listed[] = [];
     for (const row of page.rows) {
+      if (!isOf(source, row)) continue;
       const fields = map.meetings.fields(row);
       const { uuid, start_time } = fields;
       if (typeof uuid !== "string") {
         await buryUnkeyed(work, [map.meetings.redact(row)]);
         continue;
       }
-      const began = typeof start_time === "string" ? Date.parse(start_time) : undefined;
-      if (began !== undefined) {
-        range.earliest = Math.min(range.earliest, began);
-        range.latest = Math.max(range.latest, began);
-        if (began < span.start || began >= span.end) continue;
-      }
+      if (typeof start_time === "string" && !see(Date.parse(start_time))) continue;
       if (seen.has(uuid)) continue;
       seen.add(uuid);
-      listed.push({ uuid, fields, type, askedAt });
+      listed.push({ uuid, fields, type, source: source.source, askedAt });
     }
     wanted += await take(listed);
     tally.listing(name, page.totalRecords, rows, wanted, page.last);
@@ -175,6 +169,6 @@ async function listType(work: Work, type: PastType, listing: Listing, asked: Ask
 async function buryUnkeyed(work: Work, records: readonly Json[]): Promise<void> {
   for (const record of records) {
     work.tally.name("listed meetings without a uuid");
-    await work.writer.bury([{ to: "meetings", reason: "a listed meeting without a uuid", record }]);
+    await work.writer.bury([{ to: meetings.name, reason: "a listed meeting without a uuid", record }]);
   }
 }

@@ -2,9 +2,10 @@
 
 import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
-import { dashboardMeeting, pastInstances } from "../streams/series.ts";
+import { dashboardMeeting, pastInstances, pastMeeting } from "../streams/series.ts";
+import type { Source } from "../streams/stream.ts";
 import type { Span } from "../time.ts";
-import type { Listed, TakeMeetings } from "./list-meetings.ts";
+import type { Listed, PastType, TakeMeetings } from "./list-meetings.ts";
 import { noteBusiness, type Work } from "./work.ts";
 
 /** Takes each of these meetings that Zoom knows; the others are named. @param again reads also what is settled. */
@@ -65,23 +66,41 @@ async function lookUpKnown(work: Work, uuid: string): Promise<Listed | undefined
   }
 }
 
+/** A meeting by its uuid: the dashboard tells most, the short form of a past meeting the host's id. */
+const lookUpSources: readonly Source[] = [
+  { source: meetings.source, zoom: dashboardMeeting },
+  { source: "past", zoom: pastMeeting },
+];
+
 /**
- * A meeting as the dashboard shows it by its uuid.
+ * A meeting as Zoom shows it by its uuid.
  * @returns undefined when Zoom knows no such meeting.
  * @throws SubjectUnavailable when it is past Zoom's retention.
  */
-export async function lookUp(work: Work, uuid: string): Promise<Listed | undefined> {
+export function lookUp(work: Work, uuid: string): Promise<Listed | undefined> {
+  return work.ladder.best(`${meetings.name}, one by one`, lookUpSources, async (source) => {
+    if (source.source !== meetings.source) return lookUpBy(work, uuid, source);
+    return (await lookUpBy(work, uuid, source, "past")) ?? lookUpBy(work, uuid, source, "pastOne");
+  });
+}
+
+async function lookUpBy(
+  work: Work,
+  uuid: string,
+  { source, zoom: endpoint }: Source,
+  type?: PastType,
+): Promise<Listed | undefined> {
   const { zoom, map, effects } = work;
-  for (const type of ["past", "pastOne"] as const) {
-    const askedAt = effects.now();
-    try {
-      const row = await zoom.get({ endpoint: dashboardMeeting, ids: { meetingId: uuid }, query: { type } });
-      await noteBusiness(work);
-      const fields = map.meetings.fields(row);
-      return { uuid: typeof fields.uuid === "string" ? fields.uuid : uuid, fields, type, askedAt };
-    } catch (error) {
-      if (!(error instanceof SubjectUnavailable) || error.why === "expired") throw error;
-    }
+  const askedAt = effects.now();
+  try {
+    const query = type === undefined ? {} : { type };
+    const row = await zoom.get({ endpoint, ids: { meetingId: uuid }, query });
+    await noteBusiness(work, { zoom: endpoint });
+    const fields = map.meetings.fields(row);
+    const known = typeof fields.uuid === "string" ? fields.uuid : uuid;
+    return { uuid: known, fields, source, askedAt, ...(type === undefined ? {} : { type }) };
+  } catch (error) {
+    if (!(error instanceof SubjectUnavailable) || error.why === "expired") throw error;
+    return undefined;
   }
-  return undefined;
 }

@@ -3,9 +3,9 @@
 import type { Document, JsonObject } from "../document.ts";
 import { sessionIds } from "../streams/keys.ts";
 import { meetings } from "../streams/meeting.ts";
-import { sessions } from "../streams/session.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
+import { hasChanged } from "./recheck.ts";
 import type { MeetingState } from "./tally.ts";
 import type { Work } from "./work.ts";
 
@@ -14,7 +14,8 @@ export function listedDocument(work: Work, directory: HostDirectory, listed: Lis
   const host = hostOf(listed.fields, directory);
   const document = meetingDocument(work, listed, host, "unknown", "listed", 0);
   // Whoever reads it later need not guess under which type Zoom keeps it.
-  const source = listed.type === undefined ? meetings.source : `${meetings.source} ${listed.type}`;
+  const shownBy = listed.source ?? meetings.source;
+  const source = listed.type === undefined ? shownBy : `${shownBy} ${listed.type}`;
   return work.map.meetings.finish({ ...document, ...work.stamp(source) });
 }
 
@@ -31,11 +32,29 @@ export function openDocument(work: Work, directory: HostDirectory, listed: Liste
 
 /** A stored meeting as something to read, as if a listing had shown it. */
 export function relisted(stored: Document, askedAt: number | undefined): Listed {
+  const source = String(((stored.harvest ?? {}) as JsonObject).source).split(" ");
+  const named = (["past", "pastOne"] as const).find((name) => source.includes(name));
+  const type = named ?? (stored.one_person === true ? "pastOne" : undefined);
+  return {
+    uuid: stored._id,
+    fields: shownFields(stored),
+    stored,
+    askedAt,
+    source: sourceOf(stored),
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+/** What a listing has shown of a stored meeting: all but what is ours. */
+function shownFields(stored: Document): JsonObject {
   const { _id, series, host_groups, state, sessions_stored, sessions_total, attempts, ...rest } = stored;
-  const { account_id, harvest, ...fields } = rest;
-  const source = String(((harvest ?? {}) as JsonObject).source);
-  const type = (["past", "pastOne"] as const).find((name) => source === `${meetings.source} ${name}`);
-  return { uuid: _id, fields, stored, askedAt, ...(type === undefined ? {} : { type }) };
+  const { sessions_source, sessions_wanted, streams_read, one_person, account_id, harvest, ...fields } = rest;
+  return fields;
+}
+
+/** Which of Zoom's sources a stored meeting came from. */
+export function sourceOf({ harvest }: Document): string {
+  return String(((harvest ?? {}) as JsonObject).source ?? meetings.source).split(" ")[0] ?? meetings.source;
 }
 
 /** The host of a meeting as the user lists know him. */
@@ -55,12 +74,15 @@ export function hostOf(fields: JsonObject, directory: HostDirectory): Host | und
 /** The meeting's document with its state. */
 export function meetingDocument(
   work: Work,
-  { uuid, fields, stored }: Listed,
+  { uuid, fields: fresh, type, stored, source = meetings.source }: Listed,
   host: Host | undefined,
   kind: string,
   state: MeetingState,
   sessionsStored: number,
 ): Document {
+  // What a richer listing has shown is not forgotten because a poorer one does not tell it.
+  const fields =
+    stored !== undefined && source !== meetings.source ? { ...shownFields(stored), ...fresh } : fresh;
   const shown = (fields.host ?? {}) as JsonObject;
   // What was known of the host and the series before is not forgotten because Zoom no longer tells it.
   const before = (stored?.host ?? {}) as JsonObject;
@@ -78,25 +100,40 @@ export function meetingDocument(
     series: { kind: kind === "unknown" ? (((stored?.series ?? {}) as JsonObject).kind ?? kind) : kind },
     ...(Array.isArray(groups) && groups.length > 0 ? { host_groups: groups } : {}),
     state,
+    ...(type === "pastOne" ? { one_person: true } : {}),
     sessions_stored: sessionsStored,
-    ...work.stamp(meetings.source),
+    ...keptOf(fresh, stored, source),
+    ...work.stamp(source),
   };
 }
 
+/** What is known of the sessions, and which streams about the meeting were read; those again once it has changed. */
+function keptOf(fresh: JsonObject, stored: Document | undefined, source: string): JsonObject {
+  if (stored === undefined) return {};
+  const { sessions_source, sessions_wanted, sessions_total, streams_read } = stored;
+  const kept = { sessions_source, sessions_wanted, sessions_total };
+  const all = hasChanged(fresh, stored, source) ? kept : { ...kept, streams_read };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as JsonObject;
+}
+
 /** What each session repeats of its meeting. */
-export function repeatedOf(work: Work, { meeting_series_id, topic, start_time, host }: Document): JsonObject {
+export function repeatedOf({ meeting_series_id, topic, start_time, host }: Document): JsonObject {
   return {
     ...(meeting_series_id === undefined ? {} : { meeting_series_id }),
     ...(topic === undefined ? {} : { topic }),
     ...(start_time === undefined ? {} : { meeting_start_time: start_time }),
     ...(host === undefined ? {} : { host }),
-    ...work.stamp(sessions.source),
   };
 }
 
 /** Finishes the documents that reading began, in place: there may be tens of thousands. */
-export function sessionDocuments(work: Work, meeting: Document, rows: readonly Document[]): Document[] {
-  const repeated = repeatedOf(work, meeting);
+export function sessionDocuments(
+  work: Work,
+  meeting: Document,
+  rows: readonly Document[],
+  source: string,
+): Document[] {
+  const repeated = { ...repeatedOf(meeting), ...work.stamp(source) };
   const ids = sessionIds(meeting._id, rows);
   return rows.map((row, index) => {
     if (row.user_id === undefined && row.user_name === undefined && row.email === undefined) {

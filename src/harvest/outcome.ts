@@ -8,6 +8,8 @@ import type { Refusal } from "./work.ts";
 export interface RunResult {
   /** Streams that Zoom refused. */
   refusals: Refusal[];
+  /** Which of Zoom's sources each stream was read from. */
+  sources?: Record<string, string>;
   /** Why the run ended early; absent when it went to its end. */
   stopped?: unknown;
   /** What the store holds for the days asked, whoever stored it; absent where it cannot say. */
@@ -29,6 +31,8 @@ export interface Summary {
   meetings: { wanted: number; stored: number; unchanged: number; states: Record<string, number> };
   sessions: { received: number; stored: number };
   stored: Record<string, number>;
+  /** Which of Zoom's sources each stream was read from: dashboard, report, past. */
+  sources: Record<string, string>;
   /** What the store holds for the days asked, whoever stored it. */
   holds?: { meetings: number; sessions: number };
   calls: Record<Tier, number>;

@@ -10,6 +10,7 @@ import type { Document } from "../document.ts";
 import { meetings } from "../streams/meeting.ts";
 import { dayAt, dayMs, type Span, spanOfDays } from "../time.ts";
 import { credible, type DueRules, dueStretches, hull, mayAskAgain, stretches } from "./coverage.ts";
+import { sessionSources } from "./sets.ts";
 import { pieces } from "./window.ts";
 
 /** What the ledger calls the stretches that Zoom refused to list: they are past its retention. */
@@ -46,6 +47,8 @@ export interface PlanOptions extends Omit<DueRules, "again"> {
   /** As the user gave them. @default none */
   onlyGroups?: readonly string[];
   skipHosts?: readonly string[];
+  /** Whether sessions are wanted, not the meetings alone. @default true */
+  readsSessions?: boolean;
 }
 
 /**
@@ -73,7 +76,7 @@ export async function countedListings(
 
 /** What is to be done for a span. Asks Zoom nothing. */
 export async function planHarvest(store: PlanStore, span: Span, options: PlanOptions): Promise<HarvestPlan> {
-  const { again, order } = options;
+  const { again, order, readsSessions = true } = options;
   const rules: DueRules = options;
   const listings = credible(await countedListings(store, options), rules.now);
   const refused = spansOf(await store.listings(refusedListings));
@@ -82,11 +85,22 @@ export async function planHarvest(store: PlanStore, span: Span, options: PlanOpt
     const young = again ? undefined : await youngStretch(store, piece, listings, rules);
     const due = dueStretches(piece, listings, rules).flatMap((one) => without(one, refused));
     const ask = hull(young === undefined ? due : [...due, young]);
-    const open = (await store.find(meetings.name, { span: piece, is: { state: openStates } })).length;
+    const open = readsSessions ? (await findOpen(store, piece)).length : 0;
     if (ask !== undefined || open > 0)
       windows.push({ span: piece, ...(ask === undefined ? {} : { ask }), open });
   }
   return { span, windows, refused, listings };
+}
+
+/** Meetings of a span whose sessions are still to be read, or to be read from a richer source. */
+export async function findOpen(
+  store: Pick<Reader, "find">,
+  span: Span,
+  order: "newest" | "oldest" = "newest",
+): Promise<string[]> {
+  const unread = await store.find(meetings.name, { span, is: { state: openStates } }, order);
+  const lean = await store.find(meetings.name, { span, is: { sessions_wanted: sessionSources } }, order);
+  return [...new Set([...unread, ...lean])];
 }
 
 /**

@@ -18,9 +18,19 @@ export interface DayProof {
   stored: { meetings: number; sessions: number };
 }
 
+/** A stream beside the core. */
+export interface StreamProof {
+  name: string;
+  ok: boolean;
+  /** Documents that Zoom shows; null where only reading them all would tell. */
+  zoom: number | null;
+  stored: number;
+}
+
 export interface Proof {
   ok: boolean;
   days: DayProof[];
+  streams: StreamProof[];
   differences: Difference[];
   /** What should be known, each a sentence. */
   notes: string[];

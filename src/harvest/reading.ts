@@ -7,11 +7,14 @@
 import PQueue from "p-queue";
 import type { Document } from "../document.ts";
 import { meetings } from "../streams/meeting.ts";
+import { sessions } from "../streams/session.ts";
+import type { Stream } from "../streams/stream.ts";
 import type { Span } from "../time.ts";
 import { harvestMeeting, settleMeeting } from "./harvest-meeting.ts";
 import type { HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { openDocument } from "./meeting-document.ts";
+import { noteSeen } from "./parents.ts";
 import { needOf } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
 import { createSkipped, isWantedHost, type Skipped } from "./skip.ts";
@@ -34,12 +37,15 @@ export class Reading {
   /** Taken to be read, and not in a batch yet. */
   readonly #pending = new Map<string, Listed>();
   readonly #taken = new Set<string>();
+  /** What is to be read is only stored as `listed`: its sessions come later, or are not wanted. */
+  isDeferring: boolean;
 
   constructor(work: Work, ready: Promise<Knowledge>) {
     this.#work = work;
     this.#ready = ready;
     this.#queue = new PQueue({ concurrency: work.options.concurrency });
     this.#skipped = createSkipped(work.options.onlyGroups, work.options.skipHosts);
+    this.isDeferring = sessionsWait(work.options.streams);
   }
 
   /** Takes one page; waits while too much is waiting. @returns how many of them are to be read. */
@@ -56,16 +62,22 @@ export class Reading {
     for (const shown of fresh) {
       this.#taken.add(shown.uuid);
       const listed = { ...shown, stored: shown.stored ?? stored.get(shown.uuid) };
-      const { askedAt = 0, fields } = listed;
+      this.#work.touched.add(listed.uuid);
+      const { askedAt = 0, fields, source } = listed;
       const { settleAfterMs, again } = options;
       const need = needOf(fields, listed.stored, {
         askedAt,
         settleAfterMs,
         again: again || listed.again === true,
+        source,
       });
       if (need === "read") wanted.push(listed);
       else if (need === "settle") await settleMeeting(this.#work, listed);
       else tally.unchanged += 1;
+    }
+    if (this.isDeferring) {
+      await this.#defer(directory, wanted);
+      return 0;
     }
     tally.wanted += wanted.length;
     await book.recall(wanted.map(({ fields }) => String(fields.meeting_series_id ?? "")));
@@ -73,6 +85,15 @@ export class Reading {
     if (!stopper.stopped) await this.#queue.onSizeLessThan(mostAhead);
     return wanted.length;
   };
+
+  async #defer(directory: HostDirectory, wanted: readonly Listed[]): Promise<void> {
+    const { writer, tally } = this.#work;
+    const fresh = wanted.filter(({ stored }) => !isOpen(stored));
+    const documents = fresh.map((listed) => openDocument(this.#work, directory, listed));
+    noteSeen(this.#work, meetings.name, documents);
+    tally.states.listed += fresh.length;
+    if (documents.length > 0) await writer.add({ to: meetings.name, documents });
+  }
 
   #enqueue(directory: HostDirectory, book: SeriesBook, listed: Listed): void {
     this.#pending.set(listed.uuid, listed);
@@ -137,6 +158,13 @@ export class Reading {
     if (!wanted) this.#work.tally.name("meetings left out by --only_groups or --skip_hosts");
     return wanted;
   }
+}
+
+/** Whether other streams come before the sessions, or sessions are not wanted at all. */
+function sessionsWait(streams: readonly Stream[]): boolean {
+  const place = streams.findIndex(({ name }) => name === sessions.name);
+  const others = streams.findIndex(({ group }) => group !== "core");
+  return place < 0 || (others >= 0 && others < place);
 }
 
 /** Whether the stored meeting already says that its sessions are to be read. */

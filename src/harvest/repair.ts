@@ -2,17 +2,21 @@
 
 import { isAbort } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
+import { harvestStream } from "./harvest-stream.ts";
 import { Journal } from "./journal.ts";
 import { listHosts } from "./list-hosts.ts";
-import type { Listed } from "./list-meetings.ts";
 import type { RunResult } from "./outcome.ts";
+import type { Proof } from "./proof.ts";
 import { Reading } from "./reading.ts";
 import { SeriesBook } from "./series-book.ts";
 import { createSkipped } from "./skip.ts";
 import type { Work } from "./work.ts";
 
-/** @param differing as {@link verify} found them: those without a type are stored, and unknown to Zoom. */
-export async function repair(work: Work, differing: readonly Listed[]): Promise<RunResult> {
+/** @param proof as {@link verify} found it, for the same days. */
+export async function repair(
+  work: Work,
+  { differing, streams }: Pick<Proof, "differing" | "streams">,
+): Promise<RunResult> {
   const journal = new Journal(work);
   work.writer.confirmed = () => journal.tick();
   try {
@@ -21,16 +25,25 @@ export async function repair(work: Work, differing: readonly Listed[]): Promise<
       return { directory, book: await SeriesBook.open(work, directory) };
     })();
     const reading = new Reading(work, ready);
-    const known = differing.filter(({ type }) => type !== undefined);
+    const known = differing.filter(({ isUnknown }) => isUnknown !== true);
     for (let at = 0; at < known.length; at += 300) {
       await reading.take(known.slice(at, at + 300).map((listed) => ({ ...listed, again: true })));
     }
     await reading.end();
-    for (const { uuid, type, stored } of differing) {
-      if (type !== undefined || stored === undefined) continue;
+    for (const { uuid, isUnknown, stored } of differing) {
+      if (isUnknown !== true || stored === undefined) continue;
       // Nobody can prove it any more; what is stored of it is kept.
       work.tally.name("meetings that Zoom does not know any more: kept, and marked as unavailable", uuid);
       await work.writer.add({ to: meetings.name, documents: [{ ...stored, state: "unavailable" }] });
+    }
+    await work.writer.flush();
+    const { options } = work;
+    for (const { name, ok, zoom } of streams) {
+      const stream = options.streams.find((one) => one.name === name);
+      if (ok || stream === undefined) continue;
+      // Lists are read again; of what belongs to other documents only what was never read.
+      const again = zoom !== null;
+      await harvestStream({ ...work, options: { ...options, again } }, stream, options.days?.span);
     }
   } catch (error) {
     work.stopper.stop(error);

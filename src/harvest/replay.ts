@@ -102,7 +102,7 @@ export async function sendLetters(
   return { sent: gone.length, refused: open.length - gone.length, superseded: superseded.length };
 }
 
-/** Owners with their members, since an owner that was refused took its set with it; everything else one by one. */
+/** Owners with their members, since an owner that was refused took its sets with it; everything else one by one. */
 function writesOf(letters: readonly JudgedLetter[], collections: readonly Collection[]): Write[] {
   const documents = letters.map((letter) => ({ letter, document: letter.record as Document }));
   const setOf = (name: string) => collections.find((collection) => collection.name === name)?.set;
@@ -112,24 +112,25 @@ function writesOf(letters: readonly JudgedLetter[], collections: readonly Collec
       owners.set(`${letter.to} ${document._id}`, document);
   }
   const writes: Write[] = [];
-  const sets = new Map<string, Document[]>();
+  const sets = new Map<string, { owner: Document; of: string; to: string; documents: Document[] }>();
   for (const { letter, document } of documents) {
     const set = setOf(letter.to);
-    const owner = set === undefined ? undefined : `${set.of} ${letter.owner ?? ownerIn(document, set.by)}`;
-    if (owner !== undefined && owners.has(owner)) sets.set(owner, [...(sets.get(owner) ?? []), document]);
-    else if (!owners.has(`${letter.to} ${document._id}`))
+    const key = set === undefined ? "" : `${set.of} ${letter.owner ?? ownerIn(document, set.by)}`;
+    const owner = owners.get(key);
+    if (set !== undefined && owner !== undefined) {
+      const known = sets.get(`${letter.to} ${key}`) ?? { owner, of: set.of, to: letter.to, documents: [] };
+      known.documents.push(document);
+      sets.set(`${letter.to} ${key}`, known);
+    } else if (!owners.has(`${letter.to} ${document._id}`))
       writes.push({ to: letter.to, documents: [document] });
   }
+  for (const { owner, of, to, documents: members } of sets.values()) {
+    owners.delete(`${of} ${owner._id}`);
+    writes.push({ owner: { to: of, document: owner }, to, documents: members, complete: false });
+  }
   for (const [key, document] of owners) {
-    const [of = ""] = key.split(" ");
-    const member = collections.find(({ set }) => set?.of === of);
-    if (member === undefined) continue;
-    writes.push({
-      owner: { to: of, document },
-      to: member.name,
-      documents: sets.get(key) ?? [],
-      complete: false,
-    });
+    const [to = ""] = key.split(" ");
+    writes.push({ to, documents: [document] });
   }
   return writes;
 }

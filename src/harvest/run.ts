@@ -7,13 +7,15 @@ import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
 import { ConfigurationError, isAbort } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
+import { sessions } from "../streams/session.ts";
 import type { Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { harvestBeyond, instanceListings } from "./beyond.ts";
 import { listedAt, within } from "./coverage.ts";
+import { harvestStream } from "./harvest-stream.ts";
 import type { HostDirectory } from "./hosts.ts";
 import { Journal } from "./journal.ts";
-import { listHosts } from "./list-hosts.ts";
+import { directoryOf } from "./list-hosts.ts";
 import { listMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
 import { relisted } from "./meeting-document.ts";
@@ -21,10 +23,10 @@ import type { RunResult } from "./outcome.ts";
 import {
   countedListings,
   daysOf,
+  findOpen,
   type HarvestPlan,
   lookBackSpan,
   meetingListings,
-  openStates,
   type PlannedWindow,
   type PlanStore,
   planHarvest,
@@ -33,10 +35,9 @@ import {
 } from "./plan.ts";
 import { type Knowledge, Reading } from "./reading.ts";
 import { SeriesBook } from "./series-book.ts";
-import { createSkipped } from "./skip.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
-import { createWork, type HarvestOptions, noteRefusal, type Work } from "./work.ts";
+import { createWork, type HarvestOptions, noteQuota, noteRefusal, type Work } from "./work.ts";
 
 /** Stored meetings that are taken up again at once. */
 const pageSize = 300;
@@ -81,6 +82,14 @@ export async function harvest(
         await Promise.all([...directory.all].map((host) => book.listHost(host)));
       await reading.end();
     }
+
+    // the rest of the catalogue, with what is left of the day's calls; sessions in their place among it
+    await work.writer.flush();
+    for (const stream of options.streams) {
+      if (stopper.stopped) break;
+      if (stream.name === sessions.name) await readDeferred(work, plan, reading);
+      else if (stream.group !== "core") await harvestStream(work, stream, plan?.span);
+    }
   } catch (error) {
     stopper.stop(error);
     await reading?.end();
@@ -88,15 +97,17 @@ export async function harvest(
   await finish(work, reading);
 
   // record: what this run did
-  const result: RunResult = { refusals: work.refusals, ...stoppedBy(work) };
+  const sources = Object.fromEntries(work.ladder.used);
+  const result: RunResult = { refusals: work.refusals, sources, ...stoppedBy(work) };
   await journal.end(result);
   const holds = await countHeld(work);
   stopper.settle();
   return { ...result, ...(holds === undefined ? {} : { holds }) };
 }
 
-function stoppedBy({ stopper }: Work): Pick<RunResult, "stopped"> {
-  return stopper.reason === undefined ? {} : { stopped: stopper.reason };
+function stoppedBy({ stopper, quota }: Work): Pick<RunResult, "stopped"> {
+  const stopped = stopper.reason ?? quota;
+  return stopped === undefined ? {} : { stopped };
 }
 
 /** The plan for the days asked for; undefined when only meetings or series are asked for by id. */
@@ -107,11 +118,18 @@ export async function planDays(
 ): Promise<HarvestPlan | undefined> {
   const { days, lookBackMs } = options;
   if (days === undefined || isById(options)) return undefined;
+  if (!listsMeetings(options)) return { span: days.span, windows: [], refused: [], listings: [] };
   const span =
     lookBackMs === undefined
       ? days.span
       : lookBackSpan(days.span, lookBackMs, await countedListings(store, options));
-  return planHarvest(store, span, { ...options, now });
+  const readsSessions = options.streams.some(({ name }) => name === sessions.name);
+  return planHarvest(store, span, { ...options, now, readsSessions });
+}
+
+/** Whether anything that is wanted begins with the meetings. */
+function listsMeetings({ streams }: HarvestOptions): boolean {
+  return streams.some(({ name }) => name === meetings.name);
 }
 
 function isById({ meetings: uuids, series }: HarvestOptions): boolean {
@@ -124,9 +142,9 @@ function isNothingToDo({ options }: Work, plan: HarvestPlan | undefined): boolea
 
 /** The users and the series' kinds, begun at once; their own failure is seen where they are awaited. */
 function know(work: Work): Promise<Knowledge> {
-  const { onlyGroups, skipHosts } = work.options;
+  const { onlyGroups } = work.options;
   const ready = (async () => {
-    const directory = await listHosts(work, createSkipped(onlyGroups, skipHosts));
+    const directory = await directoryOf(work);
     checkGroups(onlyGroups, directory);
     return { directory, book: await SeriesBook.open(work, directory) };
   })();
@@ -152,7 +170,7 @@ async function readAsked(work: Work, reading: Reading): Promise<void> {
     await lookUpMeetings(work, uuids, reading.take, true);
     await lookUpSeries(work, series, days?.span, reading.take);
   } catch (error) {
-    if (!noteRefusal(work, "meetings", error)) throw error;
+    if (!noteQuota(work, error) && !noteRefusal(work, "meetings", error)) throw error;
   }
 }
 
@@ -172,8 +190,20 @@ async function readWindow(
     nameDays(work, refused);
     await reading.noteListed(meetingListings(work.options), without(window.ask, refused), askedAt);
   } catch (error) {
-    if (!noteRefusal(work, "meetings", error)) throw error;
+    if (!noteQuota(work, error) && !noteRefusal(work, "meetings", error)) throw error;
   }
+}
+
+/** Sessions that were to wait until other streams had their calls. */
+async function readDeferred(
+  work: Work,
+  plan: HarvestPlan | undefined,
+  reading: Reading | undefined,
+): Promise<void> {
+  if (plan === undefined || reading === undefined || !reading.isDeferring) return;
+  reading.isDeferring = false;
+  for (const { span } of plan.windows) await readOpen(work, { span, open: 0 }, plan.listings, reading);
+  await reading.end();
 }
 
 /** What an earlier run found out that Zoom does not list any more. */
@@ -197,11 +227,7 @@ async function readOpen(
   const { destination, options } = work;
   const outside = ask === undefined ? [span] : without(span, [ask]);
   for (const part of outside) {
-    const ids = await destination.find(
-      meetings.name,
-      { span: part, is: { state: openStates } },
-      options.order,
-    );
+    const ids = await findOpen(destination, part, options.order);
     for (let at = 0; at < ids.length && !work.stopper.stopped; at += pageSize) {
       const found = await destination.read(meetings.name, ids.slice(at, at + pageSize));
       await reading.take(
@@ -229,7 +255,11 @@ async function readBeyond(
   const listed = options.again ? [] : await spansOf(instanceListings);
   const refused = within(await spansOf(refusedListings), span);
   const beyond = refused.flatMap((one) => without(one, listed));
-  await harvestBeyond(work, beyond, directory, book, reading);
+  try {
+    await harvestBeyond(work, beyond, directory, book, reading);
+  } catch (error) {
+    if (!noteQuota(work, error)) throw error;
+  }
 }
 
 /** Stores what is gathered, and of an interrupted run the meetings that it knew of. */

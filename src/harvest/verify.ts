@@ -13,8 +13,10 @@ import { type Listed, listMeetings } from "./list-meetings.ts";
 import { lookUp } from "./look-up.ts";
 import { daysOf, without } from "./plan.ts";
 import type { DaySums, Growing, Proof, VerifyOptions } from "./proof.ts";
+import { sessionSourcesOf } from "./read-sessions.ts";
 import { addAdvice } from "./verify-advice.ts";
 import { readAgain } from "./verify-deep.ts";
+import { verifyStreams } from "./verify-streams.ts";
 import { pieces } from "./window.ts";
 import type { Work } from "./work.ts";
 
@@ -25,9 +27,21 @@ const mostAsked = 100;
 export async function verify(work: Work, options: VerifyOptions): Promise<Proof> {
   const { span, timeZone } = options;
   const days = new Map<Day, DaySums>(daysOf(span, timeZone).map((date) => [date, emptyDay(date)]));
-  const proof: Growing = { ok: true, days: [], differences: [], notes: [], differing: [], agreeing: [] };
+  const proof: Growing = {
+    ok: true,
+    days: [],
+    streams: [],
+    differences: [],
+    notes: [],
+    differing: [],
+    agreeing: [],
+  };
   const gone = new Set<Day>();
-  for (const piece of pieces(span, "newest")) {
+  // Who the users are may be asked on the way; they are not stored.
+  work.keeps = () => false;
+  const listsMeetings = work.options.streams.some(({ name }) => name === meetings.name);
+  if (!listsMeetings) days.clear();
+  for (const piece of listsMeetings ? pieces(span, "newest") : []) {
     const listed = new Map<string, Listed>();
     const { refused } = await listMeetings(work, piece, async (page) => {
       for (const one of page) listed.set(one.uuid, one);
@@ -49,6 +63,7 @@ export async function verify(work: Work, options: VerifyOptions): Promise<Proof>
   leaveOut([...gone].sort(), days, proof);
   await readAgain(work, options, days, proof);
   await addAdvice(work, options, days, proof);
+  await verifyStreams(work, span, proof);
   proof.days = [...days.values()].map(({ participants: _, minutes: __, ...day }) => day);
   for (const day of proof.days) {
     day.ok = !proof.differences.some(({ binding, date }) => binding && date === day.date);
@@ -96,10 +111,16 @@ async function compareListed(
         proof.differences.push(difference);
         proof.differing.push(one);
       } else if (deep !== undefined && pair.stored !== undefined && !isGone(pair.stored)) {
-        const { uuid, type, fields, askedAt } = one;
+        const { uuid, type, source, fields, askedAt } = one;
         const { participant_sessions = null } = fields;
         proof.agreeing.push({
-          listed: { uuid, ...(type && { type }), fields: { participant_sessions }, askedAt },
+          listed: {
+            uuid,
+            ...(type && { type }),
+            ...(source && { source }),
+            fields: { participant_sessions },
+            askedAt,
+          },
           date: pair.date,
         });
       }
@@ -151,25 +172,29 @@ async function compareUnlisted(
           ? "the store has the meeting, and Zoom neither lists it nor knows it"
           : "Zoom knows the meeting, and does not list it on this day",
     });
-    if (found === undefined) proof.differing.push({ uuid: stored._id, fields: {}, stored });
+    if (found === undefined) proof.differing.push({ uuid: stored._id, fields: {}, stored, isUnknown: true });
   }
 }
 
 /** Zoom's own count of a meeting's sessions, from the first page of the list; what is stored where Zoom has none. */
-async function askTotal(work: Work, { uuid, type }: Listed, rows: number): Promise<number> {
-  for (const kind of type === "pastOne" ? ["pastOne", "past"] : ["past", "pastOne"]) {
-    try {
-      const body = await work.zoom.get({
-        endpoint: sessions.zoom,
-        ids: { meetingId: uuid },
-        query: { ...sessions.zoom.query, type: kind, page_size: "1" },
-      });
-      if (typeof body.total_records === "number") return body.total_records;
-    } catch (error) {
-      if (!(error instanceof SubjectUnavailable)) throw error;
+function askTotal(work: Work, { uuid, type }: Listed, rows: number): Promise<number> {
+  return work.ladder.best(sessions.name, sessionSourcesOf(work), async ({ source, zoom: endpoint }) => {
+    const types = type === "pastOne" ? ["pastOne", "past"] : ["past", "pastOne"];
+    const queries = source === sessions.source ? types.map((one) => ({ type: one })) : [{}];
+    for (const query of queries) {
+      try {
+        const body = await work.zoom.get({
+          endpoint,
+          ids: { meetingId: uuid },
+          query: { ...endpoint.query, ...query, page_size: "1" },
+        });
+        if (typeof body.total_records === "number") return body.total_records;
+      } catch (error) {
+        if (!(error instanceof SubjectUnavailable)) throw error;
+      }
     }
-  }
-  return rows;
+    return rows;
+  });
 }
 
 async function readAll(work: Work, uuids: readonly string[]): Promise<Document[]> {

@@ -51,8 +51,8 @@ export function zonesLeft(
 const mostDays = 26;
 
 /** A long span in pieces that may each be asked in one listing, the newest or the oldest first. */
-export function pieces(span: Span, order: "newest" | "oldest" = "oldest"): Span[] {
-  const step = mostDays * dayMs;
+export function pieces(span: Span, order: "newest" | "oldest" = "oldest", days: number = mostDays): Span[] {
+  const step = days * dayMs;
   const out: Span[] = [];
   for (let start = span.start; start < span.end; start += step) {
     out.push({ start, end: Math.min(span.end, start + step) });

@@ -1,17 +1,22 @@
 /** What every step of a run works with; built once by the run, passed down, never global. */
 
 import type { Destination } from "../destinations/destination.ts";
-import type { JsonObject, Privacy } from "../document.ts";
+import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
-import { StreamRefused } from "../errors.ts";
+import type { Plan } from "../endpoint.ts";
+import { QuotaUsedUp, StreamRefused } from "../errors.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
 import { meetings } from "../streams/meeting.ts";
 import { series } from "../streams/series.ts";
 import { sessions } from "../streams/session.ts";
+import type { Source, Stream } from "../streams/stream.ts";
 import { users } from "../streams/user.ts";
 import type { Day, Span } from "../time.ts";
 import { isoSeconds } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
+import type { HostDirectory } from "./hosts.ts";
+import { Ladder } from "./ladder.ts";
+import { OnePersonLists } from "./one-person.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
 import { type BatchSize, Writer } from "./writer.ts";
@@ -23,6 +28,14 @@ export interface HarvestOptions {
   account: string;
   /** The days asked for and the zone they are days of; absent when only single meetings or series are asked. */
   days?: { from: Day; to: Day; timeZone: string; span: Span };
+  /** What is harvested, in the order in which the day's calls are spent; parents before their children. */
+  streams: readonly Stream[];
+  /** Which source the sessions come from. @default "auto", the richest that the account is allowed */
+  source: "auto" | "dashboard" | "report" | "past";
+  /** What becomes of the meetings that are left when the day's Heavy calls are used up. */
+  whenQuotaEnds: "lean" | "stop";
+  /** Of the day's Heavy and Resource-intensive calls, what a stream may use, by its setting; absent for no bound. */
+  dayShares: Readonly<Partial<Record<"quality_share", number>>>;
   /** Just these meetings, by uuid. */
   meetings: readonly string[];
   /** Just the past instances of these series, by number. */
@@ -48,6 +61,8 @@ export interface HarvestOptions {
   job?: "repair";
   /** True when the plan is not given by the user but found out. */
   findPlan: boolean;
+  /** The plan that the user gave. */
+  plan?: Plan;
   /** Meetings worked on at once. */
   concurrency: number;
   batch?: BatchSize;
@@ -67,6 +82,20 @@ export interface Work {
   stopper: Stopper;
   options: HarvestOptions;
   map: { meetings: Mapper; sessions: Mapper; users: Mapper; series: Mapper };
+  ladder: Ladder;
+  /** What is known of meetings that one person attended, by stream. */
+  alone: Map<string, OnePersonLists>;
+  /** The account's users, once they are asked for. */
+  directory?: Promise<HostDirectory>;
+  /** The day's calls are used up: what needs them waits for the next run. */
+  quota?: QuotaUsedUp;
+  /** Meetings that this run took up, by uuid. */
+  touched: Set<string>;
+  /** What children need of documents that the store, having no memory, cannot give back; by stream. */
+  seen: Map<string, Map<string, Document>>;
+  mappers: Map<string, Mapper>;
+  /** Whether a stream's documents are stored; others may be read on the way. */
+  keeps(stream: string): boolean;
   /** Streams that Zoom refused; each stops alone. */
   refusals: Refusal[];
   /** `account_id` and `harvest` of a document received now. */
@@ -96,6 +125,15 @@ export function createWork(
       users: createMapper(users.fields, without),
       series: createMapper(series.fields, without),
     },
+    ladder: new Ladder(effects, zoom, destination, {
+      again: options.again,
+      ...(options.plan === undefined ? {} : { plan: options.plan }),
+    }),
+    alone: new Map(),
+    keeps: (stream) => options.streams.some(({ name }) => name === stream),
+    touched: new Set(),
+    seen: new Map(),
+    mappers: new Map(),
     refusals: [],
     stamp: (source) => ({
       account_id: account,
@@ -104,11 +142,48 @@ export function createWork(
   };
 }
 
+/** The mapper of any stream, made once. */
+export function mapperOf({ mappers, options }: Work, { name, fields }: Stream): Mapper {
+  let mapper = mappers.get(name);
+  if (mapper === undefined) {
+    mapper = createMapper(fields, options.without);
+    mappers.set(name, mapper);
+  }
+  return mapper;
+}
+
+/** What a stream shows of meetings that one person attended. */
+export function aloneIn({ alone, destination, effects, options }: Work, stream: string): OnePersonLists {
+  let lists = alone.get(stream);
+  if (lists === undefined) {
+    lists = new OnePersonLists(destination, effects, stream, options.again);
+    alone.set(stream, lists);
+  }
+  return lists;
+}
+
+/** @throws the end of the day's calls, for a call that would cost one of them. */
+export function payable({ quota }: Work, { zoom: { tier } }: Pick<Source, "zoom">): void {
+  if (quota !== undefined && (tier === "heavy" || tier === "resource_intensive")) throw quota;
+}
+
 /** A dashboard has answered: only accounts with Business limits or better have them. Remembered at once, for later runs. */
-export async function noteBusiness({ zoom, options, destination }: Work): Promise<void> {
-  if (!options.findPlan || zoom.limiter.plan === "business") return;
+export async function noteBusiness(
+  { zoom, options, destination }: Work,
+  { zoom: { plan } }: Pick<Source, "zoom">,
+): Promise<void> {
+  if (plan !== "business" || !options.findPlan || zoom.limiter.plan === "business") return;
   zoom.limiter.setPlan("business");
   await destination.remember("plan", "business");
+}
+
+/** Notes that the day's calls are used up; what needs none of them goes on. @returns false for any other error. */
+export function noteQuota(work: Work, error: unknown): boolean {
+  if (!(error instanceof QuotaUsedUp)) return false;
+  if (work.quota === undefined) work.effects.log.warn(error.message);
+  work.quota ??= error;
+  work.zoom.limiter.usedUp(error);
+  return true;
 }
 
 /** Notes that Zoom refuses a stream, once. @returns false when the error is none of that kind. */

@@ -22,11 +22,14 @@ export type LateWrite = () => Write | undefined;
 interface Batch {
   writes: Write[];
   listings: Listing[];
-  /** Documents that are only a beginning: they are stored, and not counted. */
-  interim: Set<Write>;
+  /** What is not counted, since the same documents are written more than once. */
+  kinds: Map<Write, WriteKind>;
 }
 
-const emptyBatch = (): Batch => ({ writes: [], listings: [], interim: new Set() });
+/** `interim`: written again by this run, not counted; `members`: a set whose owner was stored before. */
+export type WriteKind = "final" | "interim" | "members";
+
+const emptyBatch = (): Batch => ({ writes: [], listings: [], kinds: new Map() });
 
 export class Writer {
   readonly #effects: Pick<Effects, "sleep">;
@@ -57,18 +60,18 @@ export class Writer {
 
   /**
    * Accepts a write; resolves when there is room for more.
-   * @param kind `interim` for documents that are to be written again by this run: they are not counted as stored.
+   * @param weight how many usual documents one of these weighs.
    * @throws what the destination threw.
    */
-  async add(given: Write | LateWrite, kind: "final" | "interim" = "final"): Promise<void> {
+  async add(given: Write | LateWrite, kind: WriteKind = "final", weight = 1): Promise<void> {
     // One batch is on its way while the next one is gathered; a third would only fill the memory.
     while (this.#behind > 1) await this.#flushing;
     this.#check();
     const write = typeof given === "function" ? given() : given;
     if (write === undefined) return;
     this.#batch.writes.push(write);
-    if (kind === "interim") this.#batch.interim.add(write);
-    this.#documents += write.documents.length + (isSet(write) ? 1 : 0);
+    if (kind !== "final") this.#batch.kinds.set(write, kind);
+    this.#documents += write.documents.length * weight + (isSet(write) ? 1 : 0);
     if (this.#documents >= this.#size.documents) await this.flush();
     else if (this.#timer === undefined) this.#startTimer();
     this.#check();
@@ -110,10 +113,10 @@ export class Writer {
     this.#check();
   }
 
-  async #write({ writes, listings, interim }: Batch): Promise<void> {
+  async #write({ writes, listings, kinds }: Batch): Promise<void> {
     if (writes.length === 0 && listings.length === 0) return;
     try {
-      if (writes.length > 0) await this.#store(writes, interim);
+      if (writes.length > 0) await this.#store(writes, kinds);
       if (listings.length > 0) await this.#destination.noteListings(listings);
       await this.confirmed?.();
     } catch (error) {
@@ -121,12 +124,12 @@ export class Writer {
     }
   }
 
-  async #store(writes: Write[], interim: ReadonlySet<Write>): Promise<void> {
+  async #store(writes: Write[], kinds: ReadonlyMap<Write, WriteKind>): Promise<void> {
     const { refused, superseded = 0 } = await this.#destination.write(writes);
     if (superseded > 0) this.#tally.supersede(superseded);
     const refusedIn: Record<string, number> = {};
     for (const { to } of refused) refusedIn[to] = (refusedIn[to] ?? 0) + 1;
-    for (const [to, count] of Object.entries(countDocuments(writes.filter((write) => !interim.has(write))))) {
+    for (const [to, count] of Object.entries(countDocuments(writes, kinds))) {
       this.#tally.addStored(to, count - (refusedIn[to] ?? 0));
     }
     if (refused.length > 0) await this.#bury(refused);
@@ -155,11 +158,16 @@ export class Writer {
   }
 }
 
-function countDocuments(writes: readonly Write[]): Record<string, number> {
+function countDocuments(
+  writes: readonly Write[],
+  kinds: ReadonlyMap<Write, WriteKind>,
+): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const write of writes) {
+    const kind = kinds.get(write);
+    if (kind === "interim") continue;
     counts[write.to] = (counts[write.to] ?? 0) + write.documents.length;
-    if (isSet(write)) counts[write.owner.to] = (counts[write.owner.to] ?? 0) + 1;
+    if (isSet(write) && kind !== "members") counts[write.owner.to] = (counts[write.owner.to] ?? 0) + 1;
   }
   return counts;
 }

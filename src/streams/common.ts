@@ -17,17 +17,49 @@ export const provenance: SourceFields = {
   ),
 };
 
-/** The host of a meeting as its sessions repeat it. */
+/** The host of a meeting or webinar. */
 export const hostFields: SourceFields = {
-  host_id: ours(
-    "keyword",
+  host_id: keyword(
+    "host_id",
     "The host's Zoom user id, joined from the user lists by e-mail; absent when Zoom no longer knows the host",
-    {
-      privacy: "id",
-    },
+    { privacy: "id" },
   ),
-  name: keyword("host", "The host's display name at the time of the meeting", { privacy: "name" }),
-  email: keyword("email", "The host's e-mail", { privacy: "email" }),
+  name: keyword(
+    ["host", "host_display_name", "host_name", "user_name"],
+    "The host's display name at the time of the meeting",
+    { privacy: "name" },
+  ),
+  email: keyword(["email", "host_email", "user_email"], "The host's e-mail", { privacy: "email" }),
   user_type: keyword("user_type", "The host's licence in Zoom's words, such as Licensed"),
-  department: keyword("dept", "The host's department"),
+  department: keyword(["dept", "department"], "The host's department"),
 };
+
+/** What documents about a meeting repeat of it: the engine fills it in from the meeting's document. */
+export const repeatedMeeting: SourceFields = {
+  meeting_series_id: ours("keyword", "The meeting's series id, repeated from the meeting"),
+  topic: ours("text", "The meeting's topic, repeated from the meeting"),
+  meeting_start_time: ours("date", "When the meeting began, UTC, repeated from the meeting"),
+  host: group("The meeting's host, repeated from the meeting", repeatedHost()),
+};
+
+/** What documents about a webinar repeat of it. */
+export const repeatedWebinar: SourceFields = {
+  webinar_series_id: ours("keyword", "The webinar's number, repeated from the webinar"),
+  topic: ours("text", "The webinar's topic, repeated from the webinar"),
+  webinar_start_time: ours("date", "When the webinar began, UTC, repeated from the webinar"),
+  host: group("The webinar's host, repeated from the webinar", repeatedHost()),
+};
+
+/** Streams about a meeting or webinar that have been asked about it. */
+export const streamsRead = ours(
+  "keyword",
+  "The streams about it, apart from sessions, that were read to their end",
+  { list: true },
+);
+
+/** There the host comes from the meeting's document, not from Zoom's row. */
+function repeatedHost(): SourceFields {
+  return Object.fromEntries(
+    Object.entries(hostFields).map(([name, field]) => [name, { ...field, from: [] }]),
+  );
+}

@@ -16,15 +16,24 @@ export interface SourceField extends Field {
   /** The class of the raw value, where reading takes the personal part away. */
   rawPrivacy?: Privacy;
   fields?: SourceFields;
+  /** For lists kept in columns: the fields of one element, as they are read. */
+  element?: SourceFields;
 }
 
-export type SourceFields = Readonly<Record<string, SourceField>>;
+/** Keys of Zoom's that are never stored, each with the reason. */
+export type Dropped = Readonly<Record<string, string>>;
+
+/** Where declarations keep the keys that are dropped: a symbol, so that no store sees a field in them. */
+export const droppedKeys: unique symbol = Symbol("dropped keys");
+
+export type SourceFields = Readonly<Record<string, SourceField>> & { readonly [droppedKeys]?: Dropped };
 
 interface More {
   privacy?: Privacy;
   unit?: string;
   read?: Read;
   rawPrivacy?: Privacy;
+  searched?: false;
 }
 
 type Declare = (from: string | readonly string[], description: string, more?: More) => SourceField;
@@ -79,7 +88,62 @@ export function group(description: string, fields: SourceFields): SourceField {
   return { type: "object", description, privacy: "none", from: [], read: asJson, fields };
 }
 
+/** One object under one key of the row, with its own fields. */
+export function object(
+  from: string,
+  description: string,
+  fields: SourceFields,
+  more: Pick<More, "searched"> = {},
+): SourceField {
+  return { type: "object", description, privacy: "none", from: [from], read: asJson, fields, ...more };
+}
+
 /** A list of objects under one key of the row, each with its own fields. */
-export function objects(from: string, description: string, fields: SourceFields): SourceField {
-  return { type: "object", description, privacy: "none", from: [from], read: asJson, list: true, fields };
+export function objects(
+  from: string,
+  description: string,
+  fields: SourceFields,
+  more: Pick<More, "searched"> = {},
+): SourceField {
+  return { ...object(from, description, fields, more), list: true };
+}
+
+/**
+ * A list of objects under one key of the row, kept as JSON, one object of lists that are all as long as the list: what many
+ * elements have in common is named once. An element without a value has null in its place; a field that none has is
+ * absent. JSON, because a store that takes hundreds of nested lists apart needs more memory than all else.
+ */
+export function columns(from: string, description: string, element: SourceFields): SourceField {
+  return { ...json(from, description), fields: inLists(element), element };
+}
+
+function inLists(fields: SourceFields): SourceFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      field.fields === undefined ? { ...field, list: true } : { ...field, fields: inLists(field.fields) },
+    ]),
+  );
+}
+
+/** An object computed from the whole row; its `fields` are ours. */
+export function computedObject(
+  description: string,
+  fields: SourceFields,
+  compute: (row: JsonObject) => JsonObject | undefined,
+): SourceField {
+  return { ...group(description, fields), compute };
+}
+
+/**
+ * Keys of the row, or of an object in it, that are never stored: neither as a field nor in `extra`, a dead letter
+ * or a list kept whole. Spread once among the fields they stand beside: `...dropped({ play_url: "a way in" })`.
+ */
+export function dropped(keys: Dropped): SourceFields {
+  return { [droppedKeys]: keys } as SourceFields;
+}
+
+/** Declarations without some of them, for a call that does not give these. */
+export function omit(fields: SourceFields, ...names: readonly string[]): SourceFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }

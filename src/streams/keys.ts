@@ -2,6 +2,7 @@
 
 import { hash } from "node:crypto";
 import type { JsonObject } from "../document.ts";
+import type { Key, Stream } from "./stream.ts";
 
 /**
  * The `_id` of each session of one meeting, in the order given: SHA-256 (base64url) of the meeting's uuid, the
@@ -42,4 +43,36 @@ function order({ leave_time, user_name, ...rest }: JsonObject): string {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/**
+ * The keys of one list's documents, one by one, for every key but `session`, which takes the whole list.
+ * The documents must still hold what `--without` leaves out, so that no key depends on it.
+ */
+export class KeyMaker {
+  readonly #key: Key;
+  /** How often each fingerprint has come. */
+  readonly #times = new Map<string, number>();
+
+  constructor({ key }: Pick<Stream, "key">) {
+    this.#key = key;
+  }
+
+  /** @returns the document's key, undefined where the field that names it is absent. */
+  next(document: JsonObject): string | undefined {
+    if (this.#key === "session") return undefined;
+    if ("field" in this.#key) {
+      const value = document[this.#key.field];
+      return typeof value === "string" && value !== "" ? value : undefined;
+    }
+    const facts = JSON.stringify(this.#key.fingerprint.map((field) => document[field] ?? null));
+    const nth = this.#times.get(facts) ?? 0;
+    this.#times.set(facts, nth + 1);
+    return hash("sha256", nth === 0 ? facts : `${facts}#${nth}`, "base64url");
+  }
+}
+
+/** The `_id` of a state that is kept every day. */
+export function takenOnKey(takenOn: string, key: string): string {
+  return `${takenOn} ${key}`;
 }

@@ -1,10 +1,12 @@
 /**
  * From a row of Zoom's answer to the fields of a document, after the stream's declaration. Nothing is lost:
- * unknown keys and values that cannot be read go to `extra`. What must not be harvested is left out by class.
+ * unknown keys and values that cannot be read go to `extra`. What must not be harvested is left out by class, what
+ * must never be kept by its key and its look.
  */
 
 import type { Fields, Json, JsonObject, Privacy } from "../document.ts";
-import type { SourceField, SourceFields } from "./field.ts";
+import { droppedKeys, type SourceField, type SourceFields } from "./field.ts";
+import { scrub } from "./scrub.ts";
 
 export interface Mapper {
   /**
@@ -14,40 +16,76 @@ export interface Mapper {
   fields(row: JsonObject, into?: JsonObject): JsonObject;
   /** A finished document without the classes left out; the same object where none is. */
   finish<T extends JsonObject>(document: T): T;
-  /** A raw row fit for a dead letter: without the classes left out and without what has no class. */
+  /** A raw row fit for a dead letter: without what is dropped, the classes left out and what has no class. */
   redact(row: JsonObject): JsonObject;
 }
 
 /** @param without the privacy classes that must not be harvested. */
 export function createMapper(fields: SourceFields, without: ReadonlySet<Privacy> = new Set()): Mapper {
-  const steps = Object.entries(fields).filter(([, field]) => isRead(field));
-  const known = new Map<string, SourceField>();
-  for (const field of flatten(fields))
-    for (const key of field.from) if (!known.has(key)) known.set(key, field);
+  const { known } = planOf(fields);
+  const dropped = new Set(droppedIn(fields));
 
-  const keepRaw = (key: string): boolean => {
-    if (without.size === 0) return true;
-    // A key without a declaration has no class: with anything to leave out it cannot be kept.
-    const field = known.get(key);
-    return (
-      field !== undefined && allowed(field.rawPrivacy ?? field.privacy, without) && field.fields === undefined
-    );
+  const keep: Keep = (key, value) => {
+    if (without.size > 0) {
+      // A key without a declaration has no class: with anything to leave out it cannot be kept.
+      const field = known.get(key);
+      if (field === undefined || field.fields !== undefined) return undefined;
+      if (!allowed(field.rawPrivacy ?? field.privacy, without)) return undefined;
+    }
+    return scrub(key, value, dropped);
   };
 
   return {
     fields: (row, into = {}) => {
       const extra: JsonObject = {};
-      const out = readFields(steps, row, extra, keepRaw, into);
-      for (const key of Object.keys(row)) {
-        const value = row[key];
-        if (!known.has(key) && value !== undefined && !isBlank(value) && keepRaw(key)) extra[key] = value;
-      }
+      const unread: Unread = (key, raw) => {
+        const kept = keep(key, raw);
+        if (kept !== undefined) extra[key] = kept;
+      };
+      const out = readFields(fields, row, unread, into);
+      noteUnknown(fields, row, unread);
       if (Object.keys(extra).length > 0) out.extra = extra;
       return out;
     },
     finish: (document) => (without.size === 0 ? document : strip(document, fields, without)),
-    redact: (row) => Object.fromEntries(Object.entries(row).filter(([key]) => keepRaw(key))),
+    redact: (row) =>
+      Object.fromEntries(
+        Object.entries(row).flatMap(([key, value]) => {
+          const kept = keep(key, value);
+          return kept === undefined ? [] : [[key, kept]];
+        }),
+      ),
   };
+}
+
+/** What of a raw value may be kept, undefined for nothing. */
+type Keep = (key: string, value: Json) => Json | undefined;
+
+/** Told of each value that says something and became no field. */
+type Unread = (key: string, raw: Json) => void;
+
+/** A declaration as the inner loop needs it. */
+interface Plan {
+  /** The fields that are read. */
+  steps: readonly [string, SourceField][];
+  /** The keys that fields stand for. */
+  known: ReadonlyMap<string, SourceField>;
+  /** The keys that are never stored. */
+  dropped: ReadonlySet<string>;
+}
+
+const plans = new WeakMap<SourceFields, Plan>();
+
+function planOf(fields: SourceFields): Plan {
+  const found = plans.get(fields);
+  if (found !== undefined) return found;
+  const known = new Map<string, SourceField>();
+  for (const field of flatten(fields))
+    for (const key of field.from) if (!known.has(key)) known.set(key, field);
+  const steps = Object.entries(fields).filter(([, field]) => isRead(field));
+  const plan = { steps, known, dropped: new Set(Object.keys(fields[droppedKeys] ?? {})) };
+  plans.set(fields, plan);
+  return plan;
 }
 
 function isRead(field: SourceField): boolean {
@@ -55,89 +93,118 @@ function isRead(field: SourceField): boolean {
   return Object.values(field.fields ?? {}).some(isRead);
 }
 
-/** The fields read from the row itself: groups opened, lists of objects as one. */
-function flatten(fields: SourceFields): SourceField[] {
-  return Object.values(fields).flatMap((field) =>
-    field.fields !== undefined && field.list !== true ? flatten(field.fields) : [field],
-  );
+/** A field whose inner fields are read from the same row. */
+function isGroup(field: SourceField): field is SourceField & { fields: SourceFields } {
+  return field.fields !== undefined && field.from.length === 0 && field.compute === undefined;
 }
 
-type KeepRaw = (key: string) => boolean;
+/** The fields read from the row itself: groups opened, objects and lists of them as one. */
+function flatten(fields: SourceFields): SourceField[] {
+  return Object.values(fields).flatMap((field) => (isGroup(field) ? flatten(field.fields) : [field]));
+}
+
+/** The dropped keys of a declaration and of the objects in it. */
+function droppedIn(fields: SourceFields): string[] {
+  const inner = Object.values(fields).flatMap((field) => droppedIn(field.fields ?? {}));
+  return [...Object.keys(fields[droppedKeys] ?? {}), ...inner];
+}
+
+/** Tells of the values whose keys no field stands for, dropped ones apart. */
+function noteUnknown(fields: SourceFields, row: JsonObject, unread: Unread): void {
+  const { known, dropped } = planOf(fields);
+  for (const key of Object.keys(row))
+    if (!known.has(key) && !dropped.has(key)) noteUnread(key, row[key], unread);
+}
 
 function readFields(
-  steps: readonly [string, SourceField][],
+  fields: SourceFields,
   row: JsonObject,
-  extra: JsonObject,
-  keepRaw: KeepRaw,
+  unread: Unread,
   into: JsonObject = {},
 ): JsonObject {
-  for (const [name, field] of steps) {
-    const value = readField(field, row, extra, keepRaw);
+  for (const [name, field] of planOf(fields).steps) {
+    const value = readField(field, row, unread);
     if (value !== undefined) into[name] = value;
   }
   return into;
 }
 
-function readField(
-  field: SourceField,
-  row: JsonObject,
-  extra: JsonObject,
-  keepRaw: KeepRaw,
-): Json | undefined {
+function readField(field: SourceField, row: JsonObject, unread: Unread): Json | undefined {
   if (field.compute !== undefined) {
     const value = field.compute(row);
-    if (value === undefined) for (const key of field.from) keepUnread(key, row[key], extra, keepRaw);
+    if (value === undefined) for (const key of field.from) noteUnread(key, row[key], unread);
     return value;
   }
-  if (field.fields !== undefined && field.list !== true) {
-    const inner = readFields(
-      Object.entries(field.fields).filter(([, sub]) => isRead(sub)),
-      row,
-      extra,
-      keepRaw,
-    );
-    return Object.keys(inner).length > 0 ? inner : undefined;
-  }
+  if (isGroup(field)) return filled(readFields(field.fields, row, unread));
   for (const key of field.from) {
     const raw = row[key];
     if (raw === undefined || isBlank(raw)) continue;
-    const value =
-      field.fields === undefined ? field.read(raw) : readObjects(field.fields, raw, key, extra, keepRaw);
-    if (value !== undefined) return value;
-    keepUnread(key, raw, extra, keepRaw);
+    const value = readValue(field, raw, key, unread);
+    if (value === undefined) unread(key, raw);
+    else if (value !== null) return value;
   }
   return undefined;
 }
 
-/** A list of objects; where an element has keys that no field is declared for, the whole list is kept too. */
-function readObjects(
-  fields: SourceFields,
-  raw: Json,
-  key: string,
-  extra: JsonObject,
-  keepRaw: KeepRaw,
-): Json | undefined {
-  if (!Array.isArray(raw)) return undefined;
-  const steps = Object.entries(fields);
-  const known = new Set(flatten(fields).flatMap((field) => field.from));
-  const out: JsonObject[] = [];
-  for (const element of raw) {
-    if (typeof element !== "object" || element === null || Array.isArray(element)) return undefined;
-    const unread: JsonObject = {};
-    out.push(readFields(steps, element, unread, () => true));
-    const lost = Object.keys(unread).length > 0 || Object.keys(element).some((inner) => !known.has(inner));
-    if (lost && keepRaw(key)) extra[key] = raw;
+function readValue(field: SourceField, raw: Json, key: string, unread: Unread): Json | undefined {
+  if (field.fields === undefined) return field.read(raw);
+  if (field.element === undefined) return readObjects(field, raw, key, unread);
+  const list = readObjects({ ...field, fields: field.element, list: true }, raw, key, unread);
+  return list === undefined ? undefined : (filled(inColumns(list as JsonObject[], field.element)) ?? null);
+}
+
+/** Objects as one object of lists. */
+function inColumns(list: readonly JsonObject[], fields: SourceFields): JsonObject {
+  const out: JsonObject = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const values = list.map((element) => element[name]);
+    if (values.every((value) => value === undefined)) continue;
+    out[name] =
+      field.fields === undefined
+        ? values.map((value) => value ?? null)
+        : inColumns(
+            values.map((value) => (value ?? {}) as JsonObject),
+            field.fields,
+          );
   }
   return out;
 }
 
-function keepUnread(key: string, raw: Json | undefined, extra: JsonObject, keepRaw: KeepRaw): void {
-  if (raw !== undefined && !isBlank(raw) && keepRaw(key)) extra[key] = raw;
+/**
+ * One object or a list of them; where one has keys that no field is declared for, the whole is kept too.
+ * @returns null for an object that says nothing, undefined for what is no object.
+ */
+function readObjects(field: SourceField, raw: Json, key: string, unread: Unread): Json | undefined {
+  const fields = field.fields ?? {};
+  const elements = field.list === true ? raw : [raw];
+  if (!Array.isArray(elements)) return undefined;
+  const out: JsonObject[] = [];
+  let isWhole = true;
+  for (const element of elements) {
+    if (typeof element !== "object" || element === null || Array.isArray(element)) return undefined;
+    const note = () => {
+      isWhole = false;
+    };
+    out.push(readFields(fields, element, note));
+    noteUnknown(fields, element, note);
+  }
+  if (!isWhole) unread(key, raw);
+  return field.list === true ? out : (filled(out[0] ?? {}) ?? null);
+}
+
+function filled(object: JsonObject): JsonObject | undefined {
+  return Object.keys(object).length > 0 ? object : undefined;
+}
+
+function noteUnread(key: string, raw: Json | undefined, unread: Unread): void {
+  if (raw !== undefined && !isBlank(raw)) unread(key, raw);
 }
 
 /** Zoom says nothing with `""` and null. */
-function isBlank(value: Json): boolean {
-  return value === "" || value === null || (Array.isArray(value) && value.length === 0);
+function isBlank(value: Json | undefined): boolean {
+  return (
+    value === undefined || value === "" || value === null || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function allowed(privacy: Privacy, without: ReadonlySet<Privacy>): boolean {

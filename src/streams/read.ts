@@ -82,3 +82,12 @@ function secondsOf(value: Json): number | undefined {
   const minutes = /^(\d+(?:\.\d+)?)\s*(min|mins|minutes?)?$/i.exec(text)?.[1];
   return minutes === undefined ? undefined : Math.round(Number(minutes) * 60);
 }
+
+/** The number before a unit: 27.15 of "27.15 kbps". With another unit it cannot be read. */
+export const asQuantity =
+  (unit: string): Read =>
+  (value) => {
+    if (typeof value !== "string") return asNumber(value);
+    const isNamed = value.endsWith(unit);
+    return asNumber(isNamed ? value.slice(0, -unit.length) : value);
+  };

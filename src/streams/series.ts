@@ -2,6 +2,7 @@
 
 import { provenance } from "./common.ts";
 import { instant, keyword, long, ours, text } from "./field.ts";
+import { asSeconds } from "./read.ts";
 import type { Stream } from "./stream.ts";
 
 /**
@@ -23,11 +24,14 @@ export const series: Stream = {
   kind: "series",
   description:
     "A series is what a meeting number names: a scheduled or recurring series, a personal room (PMI), or one instant meeting. Zoom lists only scheduled series that have not expired; of others the kind alone is known",
+  group: "core",
+  key: { field: "series_id" },
   source: "series",
   zoom: {
     operation: "list a host's series",
     path: "/users/{userId}/meetings",
     tier: "medium",
+    plan: "free",
     list: "meetings",
     pageSize: 300,
     query: { type: "scheduled" },
@@ -47,7 +51,7 @@ export const series: Stream = {
     start_time: instant("start_time", "When the next instance is planned"),
     scheduled_duration: long("duration", "How long an instance is planned to last", {
       unit: "seconds",
-      read: (value) => (typeof value === "number" ? value * 60 : undefined),
+      read: asSeconds,
     }),
     timezone: keyword("timezone", "The time zone it is planned in"),
     created_at: instant("created_at", "When it was created"),
@@ -64,6 +68,7 @@ export const pastMeeting = {
   operation: "look up a past meeting",
   path: "/past_meetings/{meetingId}",
   tier: "light",
+  plan: "pro",
   scopes: { classic: ["meeting:read:admin"], granular: ["meeting:read:past_meeting:admin"] },
 } as const;
 
@@ -72,6 +77,7 @@ export const pastInstances = {
   operation: "list a series' past meetings",
   path: "/past_meetings/{meetingId}/instances",
   tier: "medium",
+  plan: "free",
   list: "meetings",
   scopes: { classic: ["meeting:read:admin"], granular: ["meeting:read:list_past_instances:admin"] },
 } as const;
@@ -81,6 +87,7 @@ export const dashboardMeeting = {
   operation: "look up a meeting",
   path: "/metrics/meetings/{meetingId}",
   tier: "heavy",
+  plan: "business",
   scopes: {
     classic: ["dashboard_meetings:read:admin", "dashboard:read:admin"],
     granular: ["dashboard:read:meeting:admin"],
@@ -92,6 +99,7 @@ export const dailyReport = {
   operation: "read the daily report",
   path: "/report/daily",
   tier: "heavy",
+  plan: "pro",
   // Zoom's API reference lists no granular scope for it.
   scopes: { classic: ["report:read:admin"], granular: [] },
 } as const;

@@ -1,12 +1,87 @@
 /** A stream is data: what it is called, how Zoom is asked for it, what its documents hold. */
 
-import type { Collection } from "../document.ts";
+import type { Collection, Json } from "../document.ts";
 import type { Endpoint } from "../endpoint.ts";
 import type { SourceFields } from "./field.ts";
 
-export interface Stream extends Collection {
-  fields: SourceFields;
-  zoom: Endpoint;
-  /** What `harvest.source` says of documents from this stream's call. */
+/** Streams that are asked for together: `--streams quality`. */
+export const streamGroups = [
+  "core",
+  "people",
+  "meetings",
+  "quality",
+  "webinars",
+  "recordings",
+  "reports",
+  "rooms",
+] as const;
+export type StreamGroup = (typeof streamGroups)[number];
+
+/** One of Zoom's calls that give a stream's rows. */
+export interface Source {
+  /** What `harvest.source` says of documents from this call. */
   source: string;
+  zoom: Endpoint;
+  /** Rows that belong to the stream, by the values of their keys; the others are another stream's. @default all */
+  only?: Readonly<Record<string, readonly Json[]>>;
+  /** Asked once for each user, with his id as `userId`: the only list there is that covers everybody's. */
+  eachUser?: true;
+}
+
+/**
+ * How a document gets its `_id`: a `field` of it that names it for good; a `fingerprint` of fields where Zoom gives no
+ * id (equal rows are numbered); `session`, the facts that all of Zoom's participant lists agree on.
+ */
+export type Key = { field: string } | { fingerprint: readonly string[] } | "session";
+
+/** Whose documents a stream is asked for, one by one. */
+export interface Parent {
+  /** The stream: `meetings`. */
+  stream: string;
+  /** The parameter of the path: `meetingId`. */
+  param: string;
+  /** The parent's field that the parameter takes; for a child without a window its `_id` owns the set. */
+  field: string;
+  /** Parents that certainly have nothing, by a field of theirs that says so. */
+  unless?: Readonly<Record<string, readonly boolean[]>>;
+  /** Parents that a stream shows only in some accounts, by a field of theirs: asked for until it is clear. */
+  doubtful?: Readonly<Record<string, readonly boolean[]>>;
+  /** A parent's number that says how many rows to expect: the smaller come first. @default in the order of time */
+  size?: string;
+  /** What each document repeats of its parent, because a search engine does not join: its field, the parent's. */
+  repeat?: Readonly<Record<string, string>>;
+}
+
+export interface Stream extends Collection, Source {
+  group: StreamGroup;
+  fields: SourceFields;
+  key: Key;
+  /** Poorer calls for the same documents, the best first: used where the account is refused the richer ones. */
+  otherwise?: readonly Source[];
+  /** Asked once with each of these parameters. @default once */
+  variants?: readonly Readonly<Record<string, string>>[];
+  parent?: Parent;
+  /** For a list of what is now: `daily` keeps a state of every day, with `taken_on` in the key. @default "none" */
+  history?: "none" | "daily";
+  /** How long after its time a row may still come or change, milliseconds. @default the run's settle time */
+  settleAfterMs?: number;
+  /** How long what it lists goes on: only what has ended is listed. @default 0 */
+  longestMs?: number;
+  /** How many usual documents one weighs, where it is much larger than they are. @default 1 */
+  weight?: number;
+  /** The setting that gives it a share of its own of the day's calls. */
+  share?: "quality_share";
+}
+
+/** A stream's calls, the richest first. */
+export function sourcesOf({ source, zoom, only, eachUser, otherwise = [] }: Stream): Source[] {
+  return [
+    {
+      source,
+      zoom,
+      ...(only === undefined ? {} : { only }),
+      ...(eachUser === undefined ? {} : { eachUser }),
+    },
+    ...otherwise,
+  ];
 }

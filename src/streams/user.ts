@@ -9,11 +9,15 @@ export const users: Stream = {
   kind: "user",
   description:
     "A user of the Zoom account, active or inactive, as the user lists show it at the time of the run",
+  group: "core",
+  key: { field: "user_id" },
+  variants: [{ status: "active" }, { status: "inactive" }],
   source: "users",
   zoom: {
     operation: "list users",
     path: "/users",
     tier: "medium",
+    plan: "free",
     list: "users",
     pageSize: 2000,
     scopes: { classic: ["user:read:admin"], granular: ["user:read:list_users:admin"] },

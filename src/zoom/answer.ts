@@ -45,14 +45,15 @@ interface Told {
 /** The body of a good answer. @throws what the answer means otherwise. */
 export function readAnswer(call: Call, answer: HttpAnswer, now: number): JsonObject {
   const body = parse(answer.text);
-  const { list } = call.endpoint;
+  const { list, mayLackList } = call.endpoint;
   if (answer.status === 429) throw tooMany(call, answer, told(body), now);
   if (answer.status >= 500) {
     throw new Passing("server", `HTTP ${answer.status}`, retryAfterMs(answer.headers["retry-after"], now));
   }
   if (body === undefined) throw unreadable(answer);
-  if (answer.status < 300 && (list === undefined ? body.code === undefined : Array.isArray(body[list])))
-    return body;
+  const isWhole =
+    list === undefined || mayLackList === true ? body.code === undefined : Array.isArray(body[list]);
+  if (answer.status < 300 && isWhole) return body;
   if (answer.status < 300 && body.code === undefined) {
     throw new Passing("garbled", `an answer without "${list}"`);
   }
@@ -176,7 +177,8 @@ function refusal(call: Call, status: number, said: Told): Error {
   if (status === 404 && call.ids !== undefined) {
     return new SubjectUnavailable({ ...about, reason: `Zoom does not find it (${quote(said)})` }, "gone");
   }
-  if (code === 300 && call.ids === undefined) {
+  // A list of one user's is refused for its days as the account's is.
+  if (code === 300 && (call.ids === undefined || call.query?.from !== undefined)) {
     return new ParametersRefused({ operation, reason: `Zoom refuses the parameters (${quote(said)})` });
   }
   if (call.ids !== undefined)

@@ -43,6 +43,7 @@ export class Limiter {
   readonly calls: Record<string, Record<Tier, number>> = {};
   readonly #startDay: string;
   #plan: Plan;
+  #usedUp: QuotaUsedUp | undefined;
 
   constructor(effects: Pick<Effects, "now" | "elapsed" | "sleep">, options: LimiterOptions) {
     this.#effects = effects;
@@ -93,6 +94,11 @@ export class Limiter {
 
   refused(tier: Tier): void {
     this.#paces[tier].refused(this.#effects.elapsed());
+  }
+
+  /** Zoom has said that the day's shared calls are used up: none of them goes before the reset. */
+  usedUp(error: QuotaUsedUp): void {
+    this.#usedUp = error;
   }
 
   /** Calls of this run per tier, all days together. */
@@ -149,6 +155,9 @@ export class Limiter {
   }
 
   #checkBudget(tier: Tier): void {
+    const isShared = tier === "heavy" || tier === "resource_intensive";
+    if (isShared && this.#usedUp !== undefined && this.#effects.now() < this.#usedUp.resetsAt)
+      throw this.#usedUp;
     for (const { tiers: group, calls } of planLimits[this.#plan].perDay) {
       if (!group.includes(tier)) continue;
       const budget = Math.floor(calls * this.#options.dayShare);

@@ -55,27 +55,48 @@ async function* fromTheStart(
   smallerPages: Map<string, number>,
   start: number,
 ): AsyncGenerator<Page> {
-  const { path, list = "", operation } = call.endpoint;
+  const { path, list = "", operation, paging, mayLackList } = call.endpoint;
   const seen = new Set<string>();
   let token = "";
   let tokenFrom = 0;
-  do {
+  let number = 1;
+  let count = 0;
+  for (let last = false; !last; number += 1) {
     if (token !== "" && effects.elapsed() - tokenFrom > longestTokenAgeMs) {
       throw expired(call, `its page token is older than ${longestTokenAgeMs / 60_000} minutes`);
     }
-    const body = await withPageSize(get, call, token, smallerPages);
+    const next = paging === "number" && number > 1 ? { page_number: String(number) } : undefined;
+    const body = await withPageSize(get, call, token, smallerPages, next);
     tokenFrom = effects.elapsed();
-    token = typeof body.next_page_token === "string" ? body.next_page_token : "";
-    if (token !== "" && seen.has(token)) throw expired(call, "Zoom gave the same page token twice");
-    seen.add(token);
-    const elements = body[list];
+    const elements = body[list] ?? (mayLackList === true ? [] : undefined);
     if (!Array.isArray(elements))
       throw new TypeError(`Expected a list "${list}" from ${operation} (${path})`);
+    const totalRecords = typeof body.total_records === "number" ? body.total_records : undefined;
+    count += elements.length;
+    if (paging === "number") {
+      last = isLastNumber(body, elements.length, count, number);
+    } else {
+      token = typeof body.next_page_token === "string" ? body.next_page_token : "";
+      if (token !== "" && seen.has(token)) throw expired(call, "Zoom gave the same page token twice");
+      seen.add(token);
+      last = token === "";
+    }
     const rows = elements.filter(isObject);
     const odd = rows.length === elements.length ? [] : elements.filter((element) => !isObject(element));
-    const totalRecords = typeof body.total_records === "number" ? body.total_records : undefined;
-    yield { rows, odd, totalRecords, start, last: token === "" };
-  } while (token !== "");
+    yield { rows, odd, totalRecords, start, last };
+  }
+}
+
+/** Numbered pages end where Zoom's own counts say so, and with an empty page in any case. */
+function isLastNumber(
+  { page_count, total_records }: JsonObject,
+  rows: number,
+  rowsSoFar: number,
+  number: number,
+): boolean {
+  if (rows === 0) return true;
+  if (typeof page_count === "number" && page_count > 0) return number >= page_count;
+  return typeof total_records === "number" && rowsSoFar >= total_records;
 }
 
 /** Asks with the largest page the account accepts; smaller ones are tried when Zoom refuses the size. */
@@ -84,15 +105,17 @@ async function withPageSize(
   call: Call,
   token: string,
   smallerPages: Map<string, number>,
+  next?: Readonly<Record<string, string>>,
 ): Promise<JsonObject> {
   const { path, pageSize } = call.endpoint;
-  if (pageSize === undefined) return get(call);
+  if (pageSize === undefined) return get({ ...call, query: { ...call.query, ...next } });
   for (;;) {
     const size = smallerPages.get(path) ?? pageSize;
     const query = {
       ...call.query,
       page_size: String(size),
       ...(token === "" ? {} : { next_page_token: token }),
+      ...next,
     };
     try {
       return await get({ ...call, query });
@@ -100,8 +123,9 @@ async function withPageSize(
       const smaller = [300, 100, 30].find((candidate) => candidate < size);
       if (!(error instanceof PageSizeRefused) || smaller === undefined) throw error;
       smallerPages.set(path, smaller);
-      // A token belongs to the page size it was given for.
-      if (token !== "") throw expired(call, "Zoom refused the page size in the middle of it");
+      // A token or a number belongs to the page size it was given for.
+      if (token !== "" || next !== undefined)
+        throw expired(call, "Zoom refused the page size in the middle of it");
     }
   }
 }

@@ -1,40 +1,52 @@
 /** What Zoom's answers mean for the plan, the streams and the day's quota. */
 
 import { describe, expect, it } from "vitest";
-import { harvestCalls } from "../../src/doctor/calls.ts";
+import { harvestNeeds } from "../../src/doctor/calls.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
-import { judgePlan } from "../../src/doctor/judge-plan.ts";
+import { findPlan, judgePlan } from "../../src/doctor/judge-plan.ts";
 import { judgeQuota } from "../../src/doctor/judge-quota.ts";
 import { judgeStreams } from "../../src/doctor/judge-streams.ts";
+import type { AccountFacts } from "../../src/doctor/obstacle.ts";
 import { meetings } from "../../src/streams/meeting.ts";
+import { allScopes } from "./support.ts";
 
 const none: Map<string, Finding> = new Map();
+const report = "report:read:list_meeting_participants:admin";
 
 describe("plan and dashboard", () => {
   const refused = (why: "plan" | "role" | "scope"): Finding => ({
     kind: "refused",
     why,
     reason: `for its ${why}`,
-    hint: "",
+    hint: `about the ${why}`,
   });
   const allowed: Finding = { kind: "allowed" };
-  const judge = (listing: Finding, report?: Finding) =>
-    judgePlan({
-      findings: new Map([
-        [meetings.zoom.path, listing],
-        ...(report === undefined ? [] : ([["/report/users", report]] as const)),
-      ]),
-    });
-  const said = ({ checks }: ReturnType<typeof judgePlan>) => checks.map(({ name, ok }) => `${name} ${ok}`);
+  const judge = (listing: Finding, report?: Finding, scopes = allScopes()) => {
+    const findings = new Map([
+      [meetings.zoom.path, listing],
+      ...(report === undefined ? [] : ([["/report/history_meetings", report]] as const)),
+    ]);
+    const found = findPlan(findings);
+    return { ...found, checks: judgePlan({ ...found, findings, scopes }) };
+  };
+  const said = ({ checks }: ReturnType<typeof judge>) => checks.map(({ name, ok }) => `${name} ${ok}`);
 
   it("are fine where the meetings can be listed", () => {
     expect(said(judge(allowed))).toEqual(["plan true", "dashboard true"]);
   });
 
-  it("of Pro, and of Business without the feature: the dashboard is what is missing", () => {
+  it("of Pro, and of Business without the feature: a fact, with what stands in", () => {
     const judged = judge(refused("plan"), allowed);
-    expect(said(judged)).toEqual(["plan true", "dashboard false"]);
-    expect(judged.checks[1]?.hint).toMatch(/not read by this version yet/);
+    expect(said(judged)).toEqual(["plan true", "dashboard true"]);
+    expect(judged).toMatchObject({ plan: "pro", dashboard: "refused" });
+    expect(judged.checks[1]?.detail).toMatch(/tells less: meetings from report, sessions from report/);
+    expect(judged.checks[1]?.hint).toMatch(/Dashboard feature/);
+  });
+
+  it("without scopes for reports: what stands in is a matter of scopes", () => {
+    const judged = judge(refused("plan"), undefined, ["dashboard:read:list_meetings:admin"]);
+    expect(said(judged)).toEqual(["dashboard true"]);
+    expect(judged.checks[0]?.detail).toMatch(/see scopes/);
   });
 
   it("of a free account: the plan, and nothing about the dashboard", () => {
@@ -43,62 +55,103 @@ describe("plan and dashboard", () => {
     expect(judged).toMatchObject({ plan: "free", dashboard: "refused" });
   });
 
-  it("without a way to tell Pro from free: the dashboard alone", () => {
-    expect(said(judge(refused("plan")))).toEqual(["dashboard false"]);
+  it("refused for the role, with reports: a fact, and what to do about the role", () => {
+    expect(judge(refused("role"), allowed).checks[1]).toMatchObject({ ok: true, hint: "about the role" });
   });
 
-  it("refused for the role: says so", () => {
-    expect(judge(refused("role"), allowed).checks[1]).toMatchObject({ ok: false, detail: "for its role" });
+  it("refused for the role, and the reports too: not ok", () => {
+    const judged = judge(
+      refused("role"),
+      refused("role"),
+      allScopes().filter((one) => one !== "report:read:user:admin" && one !== report),
+    );
+    expect(judged.checks.every(({ ok }) => ok)).toBe(true);
+    const paths = ["/report/history_meetings", "/report/users/{userId}/meetings"];
+    const findings = new Map([meetings.zoom.path, ...paths].map((path) => [path, refused("role")]));
+    const facts = { ...findPlan(findings), findings, scopes: allScopes() };
+    expect(judgePlan(facts)).toEqual([expect.objectContaining({ name: "dashboard", ok: false })]);
   });
 
-  it("without the listing's scope: not known, and no second line", () => {
-    expect(said(judge(refused("scope"), allowed))).toEqual(["plan true"]);
-    expect(judge(refused("scope"), allowed).dashboard).toBe("unknown");
+  it("without the listing's scope: what stands in for it", () => {
+    const judged = judge(refused("scope"), allowed);
+    expect(said(judged)).toEqual(["plan true", "dashboard true"]);
+    expect(judged.dashboard).toBe("unknown");
+    expect(judged.checks[1]?.detail).toMatch(/meetings from report/);
   });
 });
 
 describe("streams", () => {
-  const plan = { plan: "business", dashboard: "allowed" } as const;
+  const business = (scopes = allScopes()): AccountFacts => ({
+    plan: "business",
+    dashboard: "allowed",
+    scopes,
+    findings: none,
+  });
+  const pro = (scopes = allScopes()): AccountFacts => ({
+    ...business(scopes),
+    plan: "pro",
+    dashboard: "refused",
+  });
+  const lineOf = (name: string, facts: AccountFacts) =>
+    judgeStreams(facts).find((line) => line.name === name);
   const ready = (lines: ReturnType<typeof judgeStreams>) =>
     lines.filter((line) => line.ready).map(({ name }) => name);
 
-  it("are all ready when nothing is missing, each with its source and scopes", () => {
-    const lines = judgeStreams({ missing: new Set(), plan, findings: none });
-    expect(ready(lines)).toHaveLength(harvestCalls.length);
+  it("are all ready when nothing is missing, each from its best source and with its scopes", () => {
+    const lines = judgeStreams(business());
+    expect(ready(lines)).toHaveLength(harvestNeeds.length);
     for (const line of lines) {
-      expect(line).toMatchObject({ why: "", hint: "" });
-      expect(line.source).not.toBe("");
+      expect(line.hint).toBe("");
+      expect(line.source).toBe(harvestNeeds.find(({ name }) => name === line.name)?.sources[0]?.source);
       expect(line.scopes.granular).not.toEqual([]);
     }
   });
 
-  it("that a scope is missing for are named with what a harvest is without them", () => {
-    const call = harvestCalls.find(({ name }) => name === "sessions");
-    const lines = judgeStreams({
-      missing: new Set(call === undefined ? [] : [call]),
-      plan,
-      findings: none,
+  it("that need more than a plan say that it cannot be known without asking", () => {
+    expect(lineOf("webinars", business())).toMatchObject({
+      ready: true,
+      why: "needs the Webinar add-on, which cannot be known without asking",
     });
-    expect(lines.filter((line) => !line.ready)).toEqual([
-      expect.objectContaining({
-        name: "sessions",
-        source: "",
-        why: expect.stringMatching(/list_meeting_participants:admin .*without their participants/),
-      }),
-    ]);
+    expect(lineOf("sessions", business())?.why).toBe("");
   });
 
-  it.each([
-    ["pro", ["series", "users", "series look-ups"], /reports.*not read by this version yet/],
-    ["free", ["series", "users"], /free account has no reports/],
-  ] as const)("of a %s account are those without dashboards", (name, left, why) => {
-    const lines = judgeStreams({
-      missing: new Set(),
-      plan: { plan: name, dashboard: "refused" },
-      findings: none,
+  it("whose best source lacks a scope come from the next", () => {
+    const scopes = allScopes().filter(
+      (scope) => !scope.startsWith("dashboard:read:list_meeting_participants"),
+    );
+    expect(lineOf("sessions", business(scopes))).toMatchObject({ ready: true, source: "report" });
+    const without = scopes.filter((scope) => scope !== report);
+    expect(lineOf("sessions", business(without))).toMatchObject({ ready: true, source: "past" });
+  });
+
+  it("that no source is allowed for say of each what is missing", () => {
+    const line = lineOf("sessions", pro(["user:read:list_users:admin"]));
+    expect(line).toMatchObject({ ready: false, source: "", hint: `adding ${report} to the app` });
+    expect(line?.why).toMatch(
+      /^dashboard: Zoom refuses the dashboards; report: .*; past: .*without their participants$/,
+    );
+  });
+
+  it("keep to the source of sessions that the user wants", () => {
+    expect(lineOf("sessions", { ...business(), sessionSource: "past" })).toMatchObject({ source: "past" });
+    expect(lineOf("sessions", { ...pro(), sessionSource: "dashboard" })).toMatchObject({ ready: false });
+  });
+
+  it("of a Pro account come from reports, and say what one scope more would add", () => {
+    const facts = pro(allScopes().filter((scope) => scope !== "report:read:user:admin"));
+    expect(lineOf("meetings", facts)).toMatchObject({
+      ready: true,
+      source: "report",
+      why: expect.stringMatching(/one person attended .*report:read:user:admin/),
     });
-    expect(ready(lines)).toEqual(left);
-    expect(lines.find((line) => line.name === "sessions")?.why).toMatch(why);
+    expect(lineOf("--meeting UUID", facts)).toMatchObject({ ready: true, source: "past" });
+    expect(lineOf("rooms", facts)).toMatchObject({ ready: false, why: expect.stringMatching(/dashboards/) });
+  });
+
+  it("of a free account are users and series", () => {
+    const lines = judgeStreams({ ...pro(), plan: "free" });
+    expect(ready(lines)).toEqual(["series", "users"]);
+    expect(lines.find((line) => line.name === "sessions")?.why).toMatch(/no dashboards.*needs a Pro plan/);
   });
 
   it("of an account that could not be asked name the check that says why", () => {

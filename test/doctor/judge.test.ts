@@ -1,19 +1,17 @@
 /** What the evidence means: each judgement is a function of it. */
 
 import { describe, expect, it } from "vitest";
-import { harvestCalls } from "../../src/doctor/calls.ts";
 import { bad, checkNames, exitCodeOfChecks, good, inOrder } from "../../src/doctor/check.ts";
 import { type Finding, findingOf } from "../../src/doctor/finding.ts";
 import { judgeCredentials } from "../../src/doctor/judge-credentials.ts";
 import { judgeClock, judgeNode } from "../../src/doctor/judge-host.ts";
 import { judgeScopes } from "../../src/doctor/judge-scopes.ts";
+import type { AccountFacts } from "../../src/doctor/obstacle.ts";
 import { CredentialsRefused } from "../../src/errors.ts";
 import { meetings } from "../../src/streams/meeting.ts";
 import { users } from "../../src/streams/user.ts";
 import { readAnswer } from "../../src/zoom/answer.ts";
-
-const scopesOf = (vocabulary: "granular" | "classic") =>
-  harvestCalls.flatMap(({ endpoint }) => endpoint.scopes[vocabulary][0] ?? []);
+import { allScopes, bestScopes, coreNeeds } from "./support.ts";
 
 describe("a check", () => {
   it("never prints an e-mail or the credentials of an address", () => {
@@ -103,29 +101,51 @@ describe("refused credentials", () => {
 });
 
 describe("scopes", () => {
+  const business = (scopes: string[], findings = new Map<string, Finding>()): AccountFacts => ({
+    plan: "business",
+    dashboard: "allowed",
+    scopes,
+    findings,
+  });
+
   it.each(["granular", "classic"] as const)("of the %s vocabulary are enough", (vocabulary) => {
-    const { check, missing } = judgeScopes({ scopes: scopesOf(vocabulary), findings: new Map() });
+    const { check, missing } = judgeScopes(business(allScopes(vocabulary)));
     expect(check.ok).toBe(true);
     expect(missing.size).toBe(0);
   });
 
-  it.each(harvestCalls.map((call) => [call.name, call] as const))(
-    "without that of %s name it alone, ready to paste in both vocabularies",
-    (_, call) => {
-      const scopes = scopesOf("granular").filter((scope) => !call.endpoint.scopes.granular.includes(scope));
-      const judged = judgeScopes({ scopes, findings: new Map() });
-      expect([...judged.missing]).toEqual([call]);
-      expect(judged.check.detail).toContain(`${call.name} needs ${call.endpoint.scopes.granular[0]}`);
-      expect(judged.check.hint).toMatch(
-        new RegExp(`: ${call.endpoint.scopes.granular[0]}; .*: ${call.endpoint.scopes.classic[0]}$`),
-      );
+  it.each(coreNeeds.map((need) => [need.name, need] as const))(
+    "without those of %s name it alone, ready to paste in both vocabularies",
+    (_, need) => {
+      const first = need.sources[0]?.zoom.scopes;
+      const scopes = bestScopes(coreNeeds).filter((scope) => scope !== first?.granular[0]);
+      const judged = judgeScopes(business(scopes));
+      expect([...judged.missing]).toEqual([need]);
+      expect(judged.check.detail).toContain(`${need.name} needs ${first?.granular[0]}`);
+      expect(judged.check.hint).toMatch(new RegExp(`: ${first?.granular[0]}; .*: ${first?.classic[0]}$`));
     },
   );
 
+  it("of another source of the same stream are enough", () => {
+    const scopes = allScopes().filter((scope) => !scope.startsWith("dashboard:"));
+    expect(judgeScopes(business(scopes)).check.ok).toBe(true);
+  });
+
+  it("that only flags and other streams need are no failure", () => {
+    expect(judgeScopes(business(bestScopes(coreNeeds))).check.ok).toBe(true);
+  });
+
+  it("that would help are those of reports where the dashboards are refused", () => {
+    const facts = { ...business(bestScopes(coreNeeds)), plan: "pro", dashboard: "refused" } as const;
+    const { check } = judgeScopes(facts);
+    expect(check.detail).toMatch(/^Zoom refuses the dashboards: meetings needs report:read:list_history/);
+    expect(check.hint).not.toMatch(/dashboard/);
+  });
+
   it("that a call has proved are there, whatever the token says", () => {
     const findings = new Map<string, Finding>([[users.zoom.path, { kind: "allowed" }]]);
-    const scopes = scopesOf("granular").filter((scope) => !scope.startsWith("user:"));
-    expect(judgeScopes({ scopes, findings }).missing.size).toBe(0);
+    const scopes = allScopes().filter((scope) => !scope.startsWith("user:"));
+    expect(judgeScopes(business(scopes, findings)).missing.size).toBe(0);
   });
 
   it("are told from a role that lacks a permission", () => {
@@ -135,10 +155,7 @@ describe("scopes", () => {
       reason: "the app's owner has no permission",
       hint: "a role",
     };
-    const { check, missing } = judgeScopes({
-      scopes: scopesOf("granular"),
-      findings: new Map([[users.zoom.path, refused]]),
-    });
+    const { check, missing } = judgeScopes(business(allScopes(), new Map([[users.zoom.path, refused]])));
     expect(missing.size).toBe(0);
     expect(check).toMatchObject({ ok: false, detail: "users: the app's owner has no permission" });
   });

@@ -1,20 +1,23 @@
 /** How little Zoom is asked, and what that tells. */
 
 import { describe, expect, it } from "vitest";
-import { harvestCalls } from "../../src/doctor/calls.ts";
+import { factsOf } from "../../src/doctor/examine.ts";
 import { judgeCredentials } from "../../src/doctor/judge-credentials.ts";
-import { judgePlan } from "../../src/doctor/judge-plan.ts";
+import { findPlan, judgePlan } from "../../src/doctor/judge-plan.ts";
 import { judgeScopes } from "../../src/doctor/judge-scopes.ts";
 import { probeZoom, type ZoomEvidence } from "../../src/doctor/probe-zoom.ts";
 import { mostCalls } from "../../src/doctor/watch-calls.ts";
 import type { HttpAnswer, HttpRequest } from "../../src/effects.ts";
 import { manualClock } from "../support/manual-clock.ts";
-import { type FakeZoom, fakeZoom, quickEffects } from "./support.ts";
+import { bestScopes, coreNeeds, type FakeZoom, fakeZoom, quickEffects } from "./support.ts";
 
 const options = { proxy: undefined, hasCredentials: true, interrupted: new AbortController().signal };
 
 const probe = ({ send, config }: FakeZoom): Promise<ZoomEvidence> =>
   probeZoom({ ...quickEffects(), send }, config, options);
+
+const plan = ({ findings }: ZoomEvidence) => findPlan(findings).plan;
+const scopes = (evidence: ZoomEvidence) => judgeScopes(factsOf(evidence, { source: "auto" }));
 
 const json = (status: number, body: unknown): HttpAnswer => ({
   status,
@@ -38,20 +41,17 @@ describe("asking Zoom", () => {
 
   it("asks for a report as well where the dashboards are refused", async () => {
     const zoom = fakeZoom({ plan: "pro" });
-    expect(judgePlan(await probe(zoom)).plan).toBe("pro");
-    expect(zoom.asked.at(-1)).toBe("GET /v2/report/users");
+    expect(plan(await probe(zoom))).toBe("pro");
+    expect(zoom.asked.at(-1)).toBe("GET /v2/report/history_meetings");
     expect(zoom.asked).toHaveLength(4);
   });
 
   it.each([
     ["pro", "pro"],
     ["free", "free"],
-  ] as const)("tells %s by a past meeting when the app may read no reports", async (plan, told) => {
-    const zoom = fakeZoom({
-      plan,
-      scopes: harvestCalls.map(({ endpoint }) => endpoint.scopes.granular[0]).join(),
-    });
-    expect(judgePlan(await probe(zoom)).plan).toBe(told);
+  ] as const)("tells %s by a past meeting when the app may read no reports", async (given, told) => {
+    const zoom = fakeZoom({ plan: given, scopes: bestScopes(coreNeeds).join() });
+    expect(plan(await probe(zoom))).toBe(told);
     expect(zoom.asked.at(-1)).toMatch(/past_meetings/);
   });
 
@@ -60,21 +60,26 @@ describe("asking Zoom", () => {
     const evidence = await probe(zoom);
     expect(evidence.scopes).toEqual([]);
     expect([...evidence.findings.values()].every(({ kind }) => kind === "allowed")).toBe(true);
-    expect(judgeScopes(evidence).check).toMatchObject({ ok: true });
+    expect(scopes(evidence).check).toMatchObject({ ok: true });
     expect(zoom.asked.length).toBeLessThanOrEqual(mostCalls);
   });
 
-  it.each(harvestCalls.map((call) => [call.name, call] as const))(
+  it.each(coreNeeds.map((need) => [need.name, need] as const))(
     "finds the one scope that is missing, of %s, when the token does not say its scopes",
-    async (_, call) => {
-      const scopes = harvestCalls
-        .filter((one) => one !== call)
-        .map(({ endpoint }) => endpoint.scopes.granular[0]);
-      const zoom = fakeZoom({ scopes: scopes.join() }, withoutScopes);
-      expect([...judgeScopes(await probe(zoom)).missing]).toEqual([call]);
+    async (_, need) => {
+      const [missing] = bestScopes([need]);
+      const left = bestScopes(coreNeeds).filter((scope) => scope !== missing);
+      const zoom = fakeZoom({ scopes: left.join() }, withoutScopes);
+      expect([...scopes(await probe(zoom)).missing]).toEqual([need]);
       expect(zoom.asked.length).toBeLessThanOrEqual(mostCalls);
     },
   );
+
+  it.each(["pro", "free"] as const)("tries a %s account's calls within the limit", async (given) => {
+    const zoom = fakeZoom({ plan: given }, withoutScopes);
+    expect(plan(await probe(zoom))).toBe(given);
+    expect(zoom.asked.length).toBeLessThanOrEqual(mostCalls);
+  });
 
   it("makes one quick second attempt and no third", async () => {
     const zoom = fakeZoom({}, ({ url }, answer) => (url.includes("/users?") ? json(500, {}) : answer));
@@ -101,12 +106,12 @@ describe("asking Zoom", () => {
     );
     expect(rate).toMatchObject({ tooMany: 2 });
     expect(rate.failure).toBeUndefined();
-    expect(judgePlan(rate)).toMatchObject({ dashboard: "unknown" });
+    expect(findPlan(rate.findings)).toMatchObject({ dashboard: "unknown" });
     const day = await probe(
       fakeZoom({}, refuse("You have reached the maximum daily rate limit for this API.")),
     );
     expect(day.quota).toBeDefined();
-    expect(judgePlan(day).checks.every(({ ok }) => ok)).toBe(true);
+    expect(judgePlan(factsOf(day, { source: "auto" })).every(({ ok }) => ok)).toBe(true);
   });
 
   it("names an app whose fresh tokens are refused", async () => {

@@ -2,13 +2,14 @@
 
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { harvestCalls } from "../../src/doctor/calls.ts";
+import { harvestNeeds } from "../../src/doctor/calls.ts";
 import {
   accountChecks,
   examineAccount as examineAccountIn,
   examine as examineIn,
   openPractice,
 } from "../doctor/examine.ts";
+import { allScopes, bestScopes, coreNeeds } from "../doctor/support.ts";
 import { localProxy } from "../support/local-server.ts";
 import { run } from "./support.ts";
 
@@ -17,7 +18,6 @@ const examine = (env: Record<string, string>, args: string[] = [], cwd = practic
   examineIn(env, args, cwd);
 const examineAccount = (flags: string[], env: Record<string, string> = {}) =>
   examineAccountIn(flags, practice.emptyFolder(), env);
-const granular = harvestCalls.map(({ endpoint }) => endpoint.scopes.granular[0] ?? "");
 
 describe("when all is well", () => {
   it("says so in at most a dozen calls, and leaves nothing behind", async () => {
@@ -55,7 +55,7 @@ describe("when all is well", () => {
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^check +result\n/);
     expect(ended.stdout).toMatch(/^dashboard +ok +\S/m);
-    expect(ended.stdout).toMatch(/^stream +ready +source +why not\n/m);
+    expect(ended.stdout).toMatch(/^stream +ready +source +why\n/m);
     expect(ended.stdout).toMatch(/^sessions +yes +dashboard$/m);
   });
 });
@@ -120,7 +120,7 @@ describe("credentials", () => {
       },
     ]);
     expect(names).not.toContain("scopes");
-    expect(unready).toHaveLength(harvestCalls.length);
+    expect(unready).toHaveLength(harvestNeeds.length);
     expect(code).toBe(3);
   });
 
@@ -136,16 +136,17 @@ describe("credentials", () => {
 });
 
 describe("scopes", () => {
-  it.each(harvestCalls.map((call) => [call.name, call] as const))(
+  it.each(coreNeeds.map((need) => [need.name, need] as const))(
     "without that of %s name it, and its line",
-    async (name, { endpoint }) => {
-      const [missing = ""] = endpoint.scopes.granular;
-      const left = granular.filter((scope) => scope !== missing);
+    async (name, need) => {
+      const [missing = ""] = bestScopes([need]);
+      const left = bestScopes(coreNeeds).filter((scope) => scope !== missing);
       const { notOk, unready, code } = await examineAccount(["--scopes", left.join()]);
       expect(notOk.map((check) => check.name)).toEqual(["scopes"]);
       expect(notOk[0]?.detail).toContain(`${name} needs ${missing}`);
       expect(notOk[0]?.hint).toContain(`: ${missing};`);
-      expect(unready).toEqual([name]);
+      expect(unready).toContain(name);
+      for (const other of coreNeeds) if (other !== need) expect(unready).not.toContain(other.name);
       expect(code).toBe(3);
     },
   );
@@ -153,30 +154,44 @@ describe("scopes", () => {
   it("of the classic vocabulary are as good", async () => {
     const classic = "dashboard_meetings:read:admin,meeting:read:admin,user:read:admin";
     const { notOk, unready, code } = await examineAccount(["--scopes", classic]);
-    expect([notOk, unready, code]).toEqual([[], [], 0]);
+    expect([notOk, code]).toEqual([[], 0]);
+    for (const { name } of coreNeeds) expect(unready).not.toContain(name);
+  });
+
+  it("of reports alone are enough", async () => {
+    const scopes = allScopes().filter((scope) => !scope.startsWith("dashboard:"));
+    const { notOk, streams, code } = await examineAccount(["--scopes", scopes.join()]);
+    expect([notOk, code]).toEqual([[], 0]);
+    expect(streams.find(({ name }) => name === "sessions")).toMatchObject({ ready: true, source: "report" });
   });
 });
 
 describe("the account", () => {
   it.each([
-    ["Pro", ["--plan", "pro"], "dashboard", /Business/],
-    ["free", ["--plan", "free"], "plan", /free/],
-    [
-      "Business without the Dashboard feature",
-      ["--dashboard_feature", "off"],
-      "dashboard",
-      /Dashboard feature/,
-    ],
-  ])("that is %s is one line, and says which fallback is missing", async (_, flags, name, detail) => {
-    const { notOk, streams, unready, code } = await examineAccount(flags);
-    expect(notOk).toEqual([expect.objectContaining({ name, detail: expect.stringMatching(detail) })]);
-    expect(notOk[0]?.hint).toMatch(/not read by this version yet/);
+    ["Pro", ["--plan", "pro"]],
+    ["Business without the Dashboard feature", ["--dashboard_feature", "off"]],
+  ])("that is %s is harvested from reports, which is no failure", async (_, flags) => {
+    const { checks, notOk, streams, unready, code } = await examineAccount(flags);
+    expect([notOk, code]).toEqual([[], 0]);
+    expect(checks.find(({ name }) => name === "dashboard")?.detail).toMatch(/sessions from report/);
+    expect(unready).toEqual(["meeting_quality", "rooms"]);
+    for (const name of ["meetings", "sessions"])
+      expect(streams.find((line) => line.name === name)).toMatchObject({ ready: true, source: "report" });
+    expect(streams.find(({ name }) => name === "--meeting UUID")).toMatchObject({ source: "past" });
+  });
+
+  it("that is Pro, with the scopes of dashboards alone, is told the scopes of reports", async () => {
+    const { notOk, code } = await examineAccount(["--plan", "pro", "--scopes", bestScopes(coreNeeds).join()]);
+    expect(notOk.map(({ name }) => name)).toEqual(["scopes"]);
+    expect(notOk[0]?.hint).toMatch(/report:read:list_history_meetings:admin, report:read:list_meeting_part/);
+    expect(code).toBe(3);
+  });
+
+  it("that is free is one line", async () => {
+    const { notOk, unready, code } = await examineAccount(["--plan", "free"]);
+    expect(notOk).toEqual([expect.objectContaining({ name: "plan", detail: expect.stringMatching(/free/) })]);
     expect(unready).toEqual(expect.arrayContaining(["meetings", "sessions"]));
-    expect(unready).not.toEqual(expect.arrayContaining(["users"]));
-    expect(streams.find((line) => line.name === "meetings")).toMatchObject({
-      source: "",
-      why: expect.stringMatching(/fallback/),
-    });
+    expect(unready).not.toContain("users");
     expect(code).toBe(3);
   });
 

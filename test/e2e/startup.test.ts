@@ -57,6 +57,7 @@ describe("start-up", () => {
       "main.js",
       "settings.js",
       "simulator/switches.js",
+      "stream-settings.js",
       "version.js",
     ]);
   });

@@ -48,6 +48,9 @@ async function estimateOf(
     usedToday: 0,
     now,
     findPlan: true,
+    streams: streams.filter(({ group }) => group === "core"),
+    source: "auto",
+    rules,
     ...more,
   });
 }

@@ -53,7 +53,13 @@ const keep = (meetings: readonly Listed[], state: string) =>
     {
       to: "meetings",
       documents: meetings.map(
-        ({ uuid, fields }): Document => ({ _id: uuid, ...fields, account_id: account, state }),
+        ({ uuid, fields }): Document => ({
+          _id: uuid,
+          ...fields,
+          account_id: account,
+          state,
+          sessions_total: 2,
+        }),
       ),
     },
   ]);
@@ -102,6 +108,24 @@ describe("meetings that a listing shows", () => {
     expect(await reading.take(changed)).toBe(1);
     await reading.end();
     expect(simulated.asked.filter((call) => call.includes("/participants"))).toHaveLength(1);
+  });
+
+  test.each([
+    ["and have changed since forget which streams about them were read", 99, undefined],
+    ["and are as they were keep which streams about them were read", undefined, ["meeting_polls"]],
+  ])("%s", async (_, participant_sessions, left) => {
+    const { work, reading } = begin({ again: true });
+    const [one] = await listed(work);
+    if (one === undefined) throw new TypeError("Expected a meeting");
+    const stored = { _id: one.uuid, ...one.fields, account_id: account, state: "settled", sessions_total: 2 };
+    const document: Document = { ...stored, streams_read: ["meeting_polls"] };
+    await harness.destination.write([{ to: "meetings", documents: [document] }]);
+    const fields = participant_sessions === undefined ? one.fields : { ...one.fields, participant_sessions };
+    await reading.take([{ ...one, fields }]);
+    await reading.end();
+    await work.writer.flush();
+    const [after] = await harness.destination.read("meetings", [one.uuid]);
+    expect(after?.streams_read).toEqual(left);
   });
 
   test("with `again` are all read", async () => {

@@ -47,7 +47,21 @@ describe("a listed meeting", () => {
       old,
       "same",
     ],
-    ["that was young and is old enough now is settled", stored("young"), fields, old, "settle"],
+    [
+      "that was young and is old enough now is settled",
+      stored("young", { sessions_total: 4 }),
+      fields,
+      old,
+      "settle",
+    ],
+    ["that was young and whose sessions Zoom did not have is read", stored("young"), fields, old, "read"],
+    [
+      "that is settled from a poorer source for want of calls is read",
+      stored("settled", { sessions_wanted: "dashboard" }),
+      fields,
+      old,
+      "read",
+    ],
     ["that is still too young is left alone", stored("young"), fields, old - 1, "same"],
     ["that was young and has changed is read", stored("young"), { ...fields, duration: 1 }, old - 1, "read"],
     ["that was young and tells no end is left alone", { _id: "m", state: "young" }, {}, old, "same"],
@@ -84,6 +98,13 @@ test("a meeting has changed by any sign that both sides show, and by nothing els
   expect(hasChanged({ duration: 3_601 }, stored("settled"))).toBe(true);
   expect(hasChanged({ duration: 3_600 }, { _id: "m" })).toBe(true);
   expect(hasChanged({ has_video: true }, stored("settled"))).toBe(false);
+});
+
+test("participants of different sources are not compared, what else a listing shows is", () => {
+  const dashboard = stored("settled", { harvest: { source: "dashboard past" } });
+  expect(hasChanged({ ...fields, participant_sessions: 9 }, dashboard, "dashboard")).toBe(true);
+  expect(hasChanged({ ...fields, participant_sessions: 9 }, dashboard, "report")).toBe(false);
+  expect(hasChanged({ ...fields, duration: 9 }, dashboard, "report")).toBe(true);
 });
 
 test("a listing shows a meeting's final form from the settle time after its end on", () => {

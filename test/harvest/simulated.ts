@@ -11,6 +11,7 @@ import { createWork, type HarvestOptions, type Work } from "../../src/harvest/wo
 import { Secret } from "../../src/secret.ts";
 import type { GivenOptions } from "../../src/simulator/options.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
+import { streams } from "../../src/streams/registry.ts";
 import { createZoomClient, type ZoomClient } from "../../src/zoom/client.ts";
 import type { LimiterOptions } from "../../src/zoom/limiter.ts";
 import { account } from "../destinations/contract-data.ts";
@@ -95,6 +96,10 @@ export function workOn(
     run: "run-1",
     version: "1.2.3",
     account,
+    streams: streams.filter(({ group }) => group === "core"),
+    source: "auto",
+    whenQuotaEnds: "stop",
+    dayShares: {},
     meetings: [],
     series: [],
     seriesOf: "none",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/document.ts";
-import { sessionIds } from "../../src/streams/keys.ts";
+import { KeyMaker, sessionIds, takenOnKey } from "../../src/streams/keys.ts";
 
 const uuid = "gm8s9L+PTEC+FG3sFbd1Cw==";
 const joined = "2026-10-05T08:00:00Z";
@@ -97,4 +97,39 @@ test("rows alike are numbered by leave time, and one still open comes last", () 
   const ids = sessionIds(uuid, [at(), at("2026-10-05T09:00:00Z"), at("2026-10-05T08:30:00Z")]);
   expect(ids[2]).toBe(first);
   expect(new Set(ids).size).toBe(3);
+});
+
+const byField = { key: { field: "uuid" } } as const;
+const byFacts = { key: { fingerprint: ["time", "email", "answers"] } } as const;
+
+test("a document named by a field has its text for a key, and none without it", () => {
+  const keys = new KeyMaker(byField);
+  expect(keys.next({ uuid: "a" })).toBe("a");
+  expect(keys.next({ uuid: "a" })).toBe("a");
+  expect(keys.next({ other: "a" })).toBeUndefined();
+  expect(keys.next({ uuid: "" })).toBeUndefined();
+});
+
+test("a known document has a known fingerprint, in which absent is null", () => {
+  const expected = createHash("sha256").update('["2026-10-05T08:00:00Z",null,[{"a":1}]]').digest("base64url");
+  const document = { answers: [{ a: 1 }], time: "2026-10-05T08:00:00Z", other: "x" };
+  expect(new KeyMaker(byFacts).next(document)).toBe(expected);
+});
+
+test("documents alike are numbered within a list, the same in every list", () => {
+  const list = [{ time: "1" }, { time: "2" }, { time: "1" }, { time: "1" }];
+  const keysOf = () => {
+    const keys = new KeyMaker(byFacts);
+    return list.map((document) => keys.next(document));
+  };
+  expect(new Set(keysOf()).size).toBe(4);
+  expect(keysOf()).toEqual(keysOf());
+});
+
+test("a session has no key of its own", () => {
+  expect(new KeyMaker({ key: "session" }).next({ user_id: "1" })).toBeUndefined();
+});
+
+test("the key of a day's state begins with the day", () => {
+  expect(takenOnKey("2026-10-05", "room")).toBe("2026-10-05 room");
 });

@@ -8,8 +8,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Json } from "../../src/document.ts";
 
-interface Schema {
+export interface Schema {
   type?: string;
+  format?: string;
+  description?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
@@ -49,23 +51,42 @@ function operationOf(path: string): Operation {
   return found;
 }
 
+/** What an account can need besides its plan. */
+const additions: readonly [said: RegExp, needs: string][] = [
+  [/webinar add-on/i, "the Webinar add-on"],
+  [/Zoom Rooms set up/i, "Zoom Rooms"],
+  [/Cloud Recording on/i, "cloud recording"],
+];
+
+function prerequisitesOf(description: string): string {
+  const start = description.search(/\*\*Prerequisites?/);
+  const [text = ""] = description.slice(Math.max(0, start)).split("**[Scopes]");
+  return start < 0 ? "" : text;
+}
+
 /** What Zoom prints for a path. */
 export function demandsOf(path: string): {
   tier: string | undefined;
   classic: string[];
   granular: string[];
   pageSize: number | undefined;
+  /** The smallest plan, and what else the account must have, in the words of our declarations. */
+  plan: string | undefined;
+  needs: string | undefined;
   /** The query parameters with the values that are listed for them. */
   query: Map<string, readonly Json[] | undefined>;
 } {
   const { description, parameters = [], "x-extensions": extensions = {} } = operationOf(path);
-  const label = /`(LIGHT|MEDIUM|HEAVY|RESOURCE-INTENSIVE)`/.exec(description)?.[1];
+  const label = /`(LIGHT|MEDIUM|HEAVY|RESOURCE-INTENSIVE)`/i.exec(description)?.[1];
+  const prerequisites = prerequisitesOf(description);
   const query = parameters.filter((parameter) => parameter.in === "query");
   return {
     tier: label?.toLowerCase().replace("-", "_"),
     classic: extensions["x-macro-scopes"] ?? [],
     granular: extensions["x-granular-scopes"] ?? [],
     pageSize: query.find(({ name }) => name === "page_size")?.schema?.maximum,
+    plan: /\b(Business|Pro)\b/.exec(prerequisites)?.[1]?.toLowerCase(),
+    needs: additions.find(([said]) => said.test(prerequisites))?.[1],
     query: new Map(query.map(({ name, schema }) => [name, schema?.enum])),
   };
 }
@@ -77,7 +98,8 @@ function answerOf(path: string): Schema {
   return whole(schema);
 }
 
-function whole(schema: Schema): Schema {
+/** A schema with its parts merged. */
+export function whole(schema: Schema): Schema {
   const { allOf = [], ...rest } = schema;
   let merged: Schema = rest;
   for (const part of allOf.map(whole)) {
@@ -94,12 +116,21 @@ export function listsOf(path: string): string[] {
     .map(([name]) => name);
 }
 
+/** What Zoom says of each field of a row. */
+export function descriptionsOf(path: string, list: string | undefined): [field: string, says: string][] {
+  return Object.entries(rowOf(path, list).properties ?? {}).map(([name, property]) => [
+    name,
+    whole(property).description ?? "",
+  ]);
+}
+
 /** The fields of a row, `tracking_fields.value` for those inside lists of objects. */
 export function fieldsOf(path: string, list: string | undefined): string[] {
   return namesOf(rowOf(path, list));
 }
 
-function rowOf(path: string, list: string | undefined): Schema {
+/** The schema of a row. */
+export function rowOf(path: string, list: string | undefined): Schema {
   const answer = answerOf(path);
   if (list === undefined) return answer;
   return whole(whole(answer.properties?.[list] ?? {}).items ?? {});

@@ -12,6 +12,7 @@ const call: Call = {
     operation: "list things",
     path: "/things",
     tier: "light",
+    plan: "free",
     list: "things",
     pageSize: 2_000,
     scopes: { classic: [], granular: [] },

@@ -42,6 +42,7 @@ test("a call names what it is about", () => {
     operation: "list",
     path: "/x",
     tier: "light",
+    plan: "free",
     scopes: { classic: [], granular: [] },
   } as const;
   expect(subjectOf({ endpoint, ids: { meetingId: "abc==" } })).toBe("meeting abc==");

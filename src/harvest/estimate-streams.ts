@@ -1,0 +1,76 @@
+/** What the streams beside the core will cost, from the store alone: Zoom is not asked. An estimate: it is never an input. */
+
+import type { Tier } from "../endpoint.ts";
+import { callsPerDay } from "../streams/cost.ts";
+import { meetings } from "../streams/meeting.ts";
+import { streams } from "../streams/registry.ts";
+import type { Stream } from "../streams/stream.ts";
+import { users } from "../streams/user.ts";
+import type { Span } from "../time.ts";
+import { mayAskAgain } from "./coverage.ts";
+import { hasChildren } from "./parents.ts";
+import type { PlanStore } from "./plan.ts";
+import { dueWindows, type WindowRules } from "./read-windows.ts";
+
+export interface StreamsExpected {
+  span: Span;
+  /** Meetings that are to be read. */
+  meetings: number;
+  users: number;
+}
+
+/** How many sessions a meeting has that is not known yet; measured on simulated accounts. */
+const sessionsOfMeeting = 15;
+
+/** Adds the calls of each stream by tier. @returns what is not foreseen, each a sentence. */
+export async function addStreams(
+  store: PlanStore,
+  wanted: readonly Stream[],
+  expected: StreamsExpected,
+  rules: WindowRules,
+  calls: Record<Tier, number>,
+): Promise<string[]> {
+  const notes: string[] = [];
+  const people = expected.users > 0 ? expected.users : (await store.find(users.name, {})).length;
+  for (const stream of wanted) {
+    if (stream.group === "core") continue;
+    calls[stream.zoom.tier] += await callsOf(store, stream, { ...expected, users: people }, rules);
+    if (hasChildren(stream.name)) {
+      const children = wanted.flatMap(({ parent, name }) => (parent?.stream === stream.name ? [name] : []));
+      if (children.length > 0)
+        notes.push(
+          `what ${children.join(", ")} will need is not foreseen: the ${stream.name} are not known yet`,
+        );
+    }
+  }
+  return notes;
+}
+
+async function callsOf(
+  store: PlanStore,
+  stream: Stream,
+  { span, meetings: toRead, users: people }: StreamsExpected,
+  rules: WindowRules,
+): Promise<number> {
+  const { parent, zoom, name } = stream;
+  if (zoom.window !== undefined) {
+    const { due } = await dueWindows({ destination: store, ...rules }, stream, span);
+    const each = parent?.stream === users.name || stream.eachUser === true ? people : 1;
+    return due.length * each;
+  }
+  if (parent === undefined) {
+    const [latest] = await store.listings(name);
+    const now = rules.effects.now();
+    return latest === undefined || mayAskAgain(latest.at, { now, ...rules.options }) ? 1 : 0;
+  }
+  const isTimed = streams.some((one) => one.name === parent.stream && one.time !== undefined);
+  const not = { ...parent.unless, streams_read: [name] };
+  const known = (await store.find(parent.stream, isTimed ? { span, not } : {})).length;
+  const all = known + (parent.stream === meetings.name ? toRead : 0);
+  return callsPerDay(stream, {
+    meetings: all,
+    sessions: all * sessionsOfMeeting,
+    users: people,
+    webinars: all,
+  });
+}

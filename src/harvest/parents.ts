@@ -1,0 +1,126 @@
+/** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
+
+import type { Document } from "../document.ts";
+import { streams } from "../streams/registry.ts";
+import { type Stream, sourcesOf } from "../streams/stream.ts";
+import { users } from "../streams/user.ts";
+import type { Span } from "../time.ts";
+import { directoryOf } from "./list-hosts.ts";
+import type { Work } from "./work.ts";
+
+/** Documents read at once. */
+const pageSize = 300;
+
+/** All that a stream with windows is asked for, sorted by `_id`. */
+export async function parentsOf(work: Work, stream: Stream): Promise<Document[]> {
+  const name = stream.parent?.stream ?? users.name;
+  if (name === users.name || sourcesOf(stream).some(({ eachUser }) => eachUser)) {
+    const all = [...(await directoryOf(work)).all].map(({ id }) => ({ _id: id, user_id: id }));
+    return all.sort((a, b) => (a._id < b._id ? -1 : 1));
+  }
+  const ids = work.destination.hasMemory
+    ? await work.destination.find(name, {})
+    : [...seenIn(work, name).keys()];
+  const found: Document[] = [];
+  for await (const page of read(work, name, ids.sort())) found.push(...page);
+  return found;
+}
+
+/** The `_id`s of the parents whose children are to be read now: they have ended for good, and were not read yet. */
+export async function dueParents(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {
+  const { parent } = stream;
+  if (parent === undefined) return [];
+  const wanted: { _id: string; size: number }[] = [];
+  for await (const page of read(work, parent.stream, await unreadIds(work, stream, span))) {
+    for (const document of page) {
+      if (!isReady(work, stream, document)) continue;
+      wanted.push({
+        _id: document._id,
+        size: parent.size === undefined ? 0 : Number(document[parent.size] ?? 0),
+      });
+    }
+  }
+  // The sort is stable: without a size the order of time stays.
+  return wanted.sort((a, b) => a.size - b.size).map(({ _id }) => _id);
+}
+
+async function unreadIds(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {
+  const { destination, options } = work;
+  const { stream: name = "", unless = {} } = stream.parent ?? {};
+  if (!destination.hasMemory) return [...seenIn(work, name).keys()];
+  if (span === undefined) return [...work.touched];
+  const isTimed = streams.some((one) => one.name === name && one.time !== undefined);
+  const not = options.again ? unless : { ...unless, streams_read: [stream.name] };
+  return destination.find(name, isTimed ? { span, not } : { not: unless }, options.order);
+}
+
+/** Documents by `_id`, in the order of the ids. */
+export async function* read(work: Work, name: string, ids: readonly string[]): AsyncGenerator<Document[]> {
+  const { destination } = work;
+  for (let at = 0; at < ids.length; at += pageSize) {
+    const some = ids.slice(at, at + pageSize);
+    const seen = seenIn(work, name);
+    const found = destination.hasMemory
+      ? await destination.read(name, some)
+      : some.flatMap((id) => seen.get(id) ?? []);
+    const byId = new Map(found.map((document) => [document._id, document]));
+    yield some.flatMap((id) => byId.get(id) ?? []);
+  }
+}
+
+/** Whether a parent is final, and may have something. */
+function isReady({ effects, options }: Work, stream: Stream, document: Document): boolean {
+  const { unless = {}, stream: name = "" } = stream.parent ?? {};
+  if (document.state === "expired") return false;
+  for (const [field, values] of Object.entries(unless)) {
+    if (values.includes(document[field] as boolean)) return false;
+  }
+  const read = document.streams_read;
+  if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
+  if (!endsOnce(name)) return true;
+  const settledAfter = stream.settleAfterMs ?? options.settleAfterMs;
+  return effects.now() >= Date.parse(String(document.end_time)) + settledAfter;
+}
+
+/** Whether a stream's documents are final at their end; the others are as they are now. */
+export function endsOnce(name: string): boolean {
+  return streams.some((one) => one.name === name && one.fields.end_time !== undefined);
+}
+
+/** Whether other streams are read for each document of this one. */
+export function hasChildren(name: string): boolean {
+  return streams.some(({ parent }) => parent?.stream === name);
+}
+
+/** What this run has seen of a stream, for stores that cannot be asked. */
+function seenIn({ seen }: Work, name: string): Map<string, Document> {
+  let ofStream = seen.get(name);
+  if (ofStream === undefined) {
+    ofStream = new Map();
+    seen.set(name, ofStream);
+  }
+  return ofStream;
+}
+
+/** Keeps what children will need, where the store does not: all of it would fill the memory. */
+export function noteSeen(work: Work, name: string, documents: readonly Document[]): void {
+  if (work.destination.hasMemory) return;
+  const children = work.options.streams.flatMap(({ parent }) => (parent?.stream === name ? [parent] : []));
+  if (children.length === 0) return;
+  const needed = new Set([
+    "end_time",
+    "state",
+    ...children.flatMap(({ field, size, unless = {}, doubtful = {}, repeat = {} }) => [
+      field,
+      ...(size === undefined ? [] : [size]),
+      ...Object.keys(unless),
+      ...Object.keys(doubtful),
+      ...Object.values(repeat),
+    ]),
+  ]);
+  const ofStream = seenIn(work, name);
+  for (const document of documents) {
+    const kept = Object.entries(document).filter(([key]) => needed.has(key));
+    ofStream.set(document._id, { ...Object.fromEntries(kept), _id: document._id });
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * fetch, map, write: what belongs to each document of another stream (the polls of a meeting, the sessions of a webinar).
+ * A parent's documents are a set: stored together with the parent's `streams_read`, which is the record that it was read.
+ */
+
+import PQueue from "p-queue";
+import type { SetOf, Write } from "../destinations/destination.ts";
+import type { Document } from "../document.ts";
+import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
+import { type Source, type Stream, sourcesOf } from "../streams/stream.ts";
+import type { Span } from "../time.ts";
+import { dueParents, endsOnce, read } from "./parents.ts";
+import { isDue } from "./read-snapshot.ts";
+import { idsOf } from "./read-windows.ts";
+import { StreamBudget } from "./stream-budget.ts";
+import { ListDocuments } from "./stream-rows.ts";
+import { aloneIn, noteBusiness, payable, type Work } from "./work.ts";
+
+export async function readChildren(work: Work, stream: Stream, span: Span | undefined): Promise<void> {
+  const { name, parent } = stream;
+  if (parent === undefined || stream.set === undefined)
+    throw new TypeError(`Expected ${name} to be a parent's set`);
+  // Parents that are as they are now tell nothing about their children: these are read as often as they.
+  const isNow = !endsOnce(parent.stream);
+  if (isNow && !(await isDue(work, stream))) return;
+  const at = work.effects.now();
+  const budget = await StreamBudget.open(work, stream);
+  const due = await dueParents(work, stream, span);
+  const walk = new Walk(work, stream, budget);
+  for await (const page of read(work, parent.stream, due)) await walk.take(page);
+  await walk.end();
+  if (isNow && walk.failed === 0) work.writer.note({ what: name, at });
+  await work.writer.flush();
+  await budget.keep();
+}
+
+/** The parents of one stream on their way. */
+class Walk {
+  readonly #work: Work;
+  readonly #stream: Stream;
+  readonly #budget: StreamBudget;
+  readonly #queue: PQueue;
+  #stopped: { error: unknown } | undefined;
+  #left = 0;
+  /** Parents whose children could not be read. */
+  failed = 0;
+
+  constructor(work: Work, stream: Stream, budget: StreamBudget) {
+    this.#work = work;
+    this.#stream = stream;
+    this.#budget = budget;
+    this.#queue = new PQueue({ concurrency: work.options.concurrency });
+  }
+
+  /** Takes some parents; waits while too many are waiting. */
+  async take(parents: readonly Document[]): Promise<void> {
+    for (const parent of parents) {
+      if (this.#stopped !== undefined) return;
+      const calls = this.#callsFor(parent);
+      if (this.#left > 0 || !this.#budget.allows(calls)) {
+        this.#left += 1;
+        continue;
+      }
+      this.#budget.spend(calls);
+      void this.#queue.add(() => this.#read(parent, calls));
+    }
+    await this.#queue.onSizeLessThan(2 * this.#work.options.concurrency);
+    if (this.#budget.allows(0)) await this.#budget.keep();
+  }
+
+  /** @throws what ended the walk early. */
+  async end(): Promise<void> {
+    await this.#queue.onIdle();
+    await this.#budget.keep();
+    const { name, share, parent } = this.#stream;
+    if (this.#left > 0) {
+      const what = `${name}: ${parent?.stream} left for another day, the largest: --${share} is used up`;
+      this.#work.tally.name(what, undefined, true, this.#left);
+    }
+    if (this.#stopped !== undefined) throw this.#stopped.error;
+  }
+
+  /** As many as the parent's own number lets expect. */
+  #callsFor(parent: Document): number {
+    const { parent: declared, zoom } = this.#stream;
+    const rows = declared?.size === undefined ? 1 : Number(parent[declared.size] ?? 1);
+    return Math.max(1, Math.ceil(rows / (zoom.pageSize ?? 300)));
+  }
+
+  async #read(parent: Document, expected: number): Promise<void> {
+    const { name } = this.#stream;
+    const { ladder, tally } = this.#work;
+    if (this.#stopped !== undefined) return;
+    const alone = isDoubtful(this.#stream, parent) ? aloneIn(this.#work, name) : undefined;
+    try {
+      this.#work.stopper.soft.throwIfAborted();
+      if (await alone?.areHidden()) {
+        this.#budget.spend(-expected);
+        tally.name(`${name}: not asked for meetings of one person, of which this account shows none`);
+        return await this.#write(parent, []);
+      }
+      await ladder.best(name, sourcesOf(this.#stream), async (source) => {
+        payable(this.#work, source);
+        const list = await readList(this.#work, this.#stream, source, parent);
+        this.#budget.spend(list.calls - expected);
+        if (!list.complete) {
+          this.failed += 1;
+          tally.name(`${name}: lists with another number of rows than Zoom counts`, parent._id, true);
+          return;
+        }
+        if (list.documents.length > 0) await alone?.note("shown");
+        await this.#write(parent, list.documents);
+      });
+    } catch (error) {
+      if (error instanceof SubjectUnavailable) {
+        await alone?.note("hidden");
+        tally.name(`${name}: Zoom has none for some of the ${this.#stream.parent?.stream}`, parent._id);
+        await this.#write(parent, []);
+      } else if (error instanceof SubjectFailed) {
+        this.failed += 1;
+        tally.name(
+          `${name}: could not be read for some of the ${this.#stream.parent?.stream}`,
+          parent._id,
+          true,
+        );
+      } else this.#stopped ??= { error };
+    }
+  }
+
+  async #write(parent: Document, documents: Document[]): Promise<void> {
+    try {
+      await this.#work.writer.add(this.#writeOf(parent, documents), "members", this.#stream.weight);
+    } catch (error) {
+      this.#stopped ??= { error };
+    }
+  }
+
+  #writeOf(parent: Document, documents: Document[]): Write {
+    const { name, parent: declared } = this.#stream;
+    if (!this.#work.destination.hasMemory) return { to: name, documents };
+    const before = Array.isArray(parent.streams_read) ? (parent.streams_read as string[]) : [];
+    const owner = endsOnce(declared?.stream ?? "")
+      ? { ...parent, streams_read: [...new Set([...before, name])].sort() }
+      : parent;
+    const set: SetOf = {
+      owner: { to: declared?.stream ?? "", document: owner },
+      to: name,
+      documents,
+      complete: true,
+    };
+    return set;
+  }
+}
+
+/** Whether the account may not show anything of a parent like this one. */
+function isDoubtful({ parent: declared }: Stream, parent: Document): boolean {
+  return Object.entries(declared?.doubtful ?? {}).some(([field, values]) =>
+    values.includes(parent[field] as boolean),
+  );
+}
+
+interface List {
+  documents: Document[];
+  complete: boolean;
+  calls: number;
+}
+
+/** The whole list of one parent; once more where it has another number of rows than Zoom counts. */
+async function readList(work: Work, stream: Stream, source: Source, parent: Document): Promise<List> {
+  const first = await readOnce(work, stream, source, parent);
+  if (first.complete) return first;
+  const second = await readOnce(work, stream, source, parent);
+  return { ...second, calls: first.calls + second.calls };
+}
+
+async function readOnce(work: Work, stream: Stream, source: Source, parent: Document): Promise<List> {
+  const list = new ListDocuments(work, stream, source, { parent });
+  const ids = idsOf(stream, source, parent) ?? {};
+  let documents: Document[] = [];
+  let calls = 0;
+  if (source.zoom.list === undefined) {
+    const row = await work.zoom.get({ endpoint: source.zoom, ids });
+    await noteBusiness(work, source);
+    const page = { rows: [row], odd: [], totalRecords: 1, start: 0, last: true };
+    return { documents: list.finish(await list.take(page)), complete: true, calls: 1 };
+  }
+  for await (const page of work.zoom.pages({ endpoint: source.zoom, ids })) {
+    await noteBusiness(work, source);
+    calls += 1;
+    if (list.startsAnew(page)) documents = [];
+    documents.push(...(await list.take(page)));
+  }
+  const complete = list.total === undefined || list.rows === list.total;
+  return { documents: list.finish(documents), complete, calls };
+}

@@ -1,0 +1,183 @@
+/**
+ * fetch, map, write, record: what happened in a stretch of time, by windows no longer than Zoom allows, for the account or
+ * user by user. What was listed for good is not asked for again; what Zoom refuses to list is remembered.
+ */
+
+import type { Destination } from "../destinations/destination.ts";
+import type { Document } from "../document.ts";
+import type { Effects } from "../effects.ts";
+import { SubjectUnavailable } from "../errors.ts";
+import { type Source, type Stream, sourcesOf } from "../streams/stream.ts";
+import type { Span } from "../time.ts";
+import { credible, dueStretches, hull } from "./coverage.ts";
+import { listSpan, type SeeTime } from "./list-span.ts";
+import { parentsOf } from "./parents.ts";
+import { without } from "./plan.ts";
+import { reopenChanged } from "./reopen.ts";
+import { ListDocuments } from "./stream-rows.ts";
+import { type Asked, pieces, zonesFact } from "./window.ts";
+import { type HarvestOptions, noteBusiness, payable, type Work } from "./work.ts";
+
+/** What the ledger calls the stretches that Zoom refused to list of a stream. */
+export function refusedOf(stream: Stream): string {
+  return `refused ${stream.name}`;
+}
+
+/** What decides which windows are due. */
+export interface WindowRules {
+  options: Pick<HarvestOptions, "again" | "order" | "recheckEveryMs" | "settleAfterMs">;
+  effects: Pick<Effects, "now">;
+}
+
+/** The stretches of a span that are to be listed, each short enough for one listing. Asks Zoom nothing. */
+export async function dueWindows(
+  { destination, options, effects }: WindowRules & { destination: Pick<Destination, "listings"> },
+  stream: Stream,
+  span: Span,
+): Promise<{ due: Span[]; refused: Span[] }> {
+  const now = effects.now();
+  const listings = credible(await destination.listings(stream.name), now);
+  const refused = (await destination.listings(refusedOf(stream))).flatMap(({ span: gone }) => gone ?? []);
+  const rules = {
+    now,
+    again: options.again,
+    recheckEveryMs: options.recheckEveryMs,
+    settleAfterMs: stream.settleAfterMs ?? options.settleAfterMs,
+    longestMs: stream.longestMs ?? 0,
+  };
+  const due = pieces(span, options.order, daysAtOnce(stream)).flatMap((piece) => {
+    const one = hull(dueStretches(piece, listings, rules).flatMap((stretch) => without(stretch, refused)));
+    return one === undefined ? [] : [one];
+  });
+  return { due, refused };
+}
+
+/** A day more on each side is asked where Zoom does not say in which zone it reads days. */
+function daysAtOnce({ zoom: { window } }: Stream): number {
+  const { days = 30, zone } = window ?? {};
+  return Math.max(1, zone === undefined ? days - 4 : days - 2);
+}
+
+export async function readWindows(work: Work, stream: Stream, span: Span): Promise<void> {
+  const { due, refused } = await dueWindows(work, stream, span);
+  for (const window of due) {
+    work.stopper.soft.throwIfAborted();
+    const at = work.effects.now();
+    const gone = await listWindow(work, stream, window, refused, async (documents) => {
+      const kept = await reopenChanged(work, stream, documents);
+      if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
+    });
+    for (const listed of without(window, gone)) work.writer.note({ what: stream.name, span: listed, at });
+    for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at });
+    await work.writer.flush();
+    if (gone.length > 0) {
+      work.tally.name(`${stream.name}: stretches that Zoom does not list: past its retention, or not begun`);
+    }
+  }
+}
+
+/** Takes the documents of a window, a page at a time; those whose list began anew come again. */
+export type TakeDocuments = (documents: Document[]) => Promise<void>;
+
+/** What one walk through the lists of a window needs. */
+interface Listing {
+  stream: Stream;
+  source: Source;
+  span: Span;
+  asked: Asked;
+  see: SeeTime;
+  take: TakeDocuments;
+}
+
+/** Reads all lists of a window of at most {@link Window.days}. @returns the stretches that Zoom refused to list. */
+export function listWindow(
+  work: Work,
+  stream: Stream,
+  span: Span,
+  known: readonly Span[],
+  take: TakeDocuments,
+): Promise<Span[]> {
+  return work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
+    payable(work, source);
+    return listSpan(work, { span, known, ...zonesOf(source) }, (asked, see) => {
+      const listing: Listing = { stream, source, span, asked, see, take };
+      const isEach = source.eachUser === true || stream.parent !== undefined;
+      return isEach ? readEach(work, listing) : readList(work, listing);
+    });
+  });
+}
+
+/** Calls of one source read days in one zone; those of another may not. */
+function zonesOf({ source, zoom: { window } }: Source): { zonesFact?: string } {
+  if (window?.zone === "UTC") return {};
+  return { zonesFact: source === "dashboard" ? zonesFact : `${zonesFact} ${source}` };
+}
+
+/** The lists of each parent, in an order that the next run can take up where this one was cut off. */
+async function readEach(work: Work, listing: Listing): Promise<void> {
+  const { stream, source, span, asked } = listing;
+  const walk = `walk ${stream.name}`;
+  const name = JSON.stringify([source.source, span, asked]);
+  const begun = (await work.destination.recall(walk)) as { of?: string; after?: string } | undefined;
+  const after = begun?.of === name && !work.options.again ? (begun.after ?? "") : "";
+  const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
+  for (let at = 0; at < parents.length; at += together) {
+    work.stopper.soft.throwIfAborted();
+    const some = parents.slice(at, at + together);
+    const ended = await Promise.allSettled(some.map((parent) => readParent(work, listing, parent)));
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
+    await work.writer.flush();
+    await work.destination.remember(walk, { of: name, after: some.at(-1)?._id ?? "" });
+  }
+  await work.destination.remember(walk, {});
+}
+
+/** Parents read side by side, between two marks of how far the walk has come. */
+const together = 48;
+
+async function readParent(work: Work, listing: Listing, parent: Document): Promise<void> {
+  try {
+    await readList(work, listing, parent);
+  } catch (error) {
+    if (!(error instanceof SubjectUnavailable)) throw error;
+    const { name, parent: declared } = listing.stream;
+    work.tally.name(`${name}: Zoom has no list for some of the ${declared?.stream ?? "users"}`, parent._id);
+  }
+}
+
+async function readList(
+  work: Work,
+  { stream, source, asked, see, take }: Listing,
+  parent?: Document,
+): Promise<void> {
+  const { time = "", variants = [{}] } = stream;
+  for (const query of variants) {
+    const list = new ListDocuments(work, stream, source, parent === undefined ? {} : { parent });
+    const call = { endpoint: source.zoom, query: { ...query, ...asked } };
+    const ids = idsOf(stream, source, parent);
+    for await (const page of work.zoom.pages(ids === undefined ? call : { ...call, ids })) {
+      await noteBusiness(work, source);
+      list.startsAnew(page);
+      const inside = (await list.take(page)).filter((document) => {
+        const at = document[time];
+        return typeof at !== "string" || see(Date.parse(at));
+      });
+      await take(list.finish(inside));
+      const name = `${stream.name} ${asked.from} ${parent?._id ?? ""}`;
+      work.tally.listing(name, page.totalRecords, list.rows, 0, page.last);
+    }
+  }
+}
+
+/** The parameters of the path. */
+export function idsOf(
+  { parent: declared }: Stream,
+  { eachUser }: Source,
+  parent: Document | undefined,
+): Record<string, string> | undefined {
+  if (parent === undefined) return undefined;
+  if (eachUser === true) return { userId: parent._id };
+  return declared === undefined
+    ? undefined
+    : { [declared.param]: String(parent[declared.field] ?? parent._id) };
+}

@@ -1,0 +1,279 @@
+/** The catalogue's engine with a simulated Zoom and a store in memory: what is asked, when again, and what is kept. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Document } from "../../src/document.ts";
+import { harvestStream } from "../../src/harvest/harvest-stream.ts";
+import type { RunResult } from "../../src/harvest/outcome.ts";
+import type { Growing } from "../../src/harvest/proof.ts";
+import { harvest } from "../../src/harvest/run.ts";
+import type { Tally } from "../../src/harvest/tally.ts";
+import { verifyStreams } from "../../src/harvest/verify-streams.ts";
+import type { HarvestOptions, Work } from "../../src/harvest/work.ts";
+import { streams } from "../../src/streams/registry.ts";
+import { selectStreams } from "../../src/streams/select.ts";
+import type { Stream } from "../../src/streams/stream.ts";
+import { spanOfDays } from "../../src/time.ts";
+import type { Harness } from "../destinations/contract.ts";
+import { memoryHarness } from "../destinations/memory.ts";
+import { type Simulated, simulatedZoom, workOn } from "./simulated.ts";
+
+const hourMs = 3_600_000;
+const date = "2026-11-10";
+const days = { from: date, to: date, timeZone: "UTC", span: spanOfDays(date, date, "UTC") };
+const account = { from: "2026-11-08", to: "2026-11-12", meetings_per_day: 20, seed: 3 };
+let simulated: Simulated;
+let harness: Harness;
+
+beforeEach(async () => {
+  await begin({});
+});
+
+async function begin(given: Parameters<typeof simulatedZoom>[0]): Promise<void> {
+  simulated = simulatedZoom({
+    from: "2026-11-08",
+    to: "2026-11-12",
+    meetings_per_day: 20,
+    seed: 3,
+    ...given,
+  });
+  harness = await memoryHarness();
+  await harness.open(streams);
+}
+
+function named(name: string): Stream {
+  const stream = streams.find((one) => one.name === name);
+  if (stream === undefined) throw new TypeError(`Expected a stream called ${name}`);
+  return stream;
+}
+
+/** A run's work for these streams; each run has its own. */
+function workFor(names: string, more: Partial<HarvestOptions> = {}): Work {
+  const { wanted, parents } = selectStreams(names.split(","));
+  return workOn(simulated, harness.destination, { days, streams: [...parents, ...wanted], ...more });
+}
+
+/** One whole run. */
+async function run(
+  names: string,
+  more: Partial<HarvestOptions> = {},
+): Promise<{ tally: Tally; result: RunResult }> {
+  const { effects, zoom, stopper } = simulated;
+  const { options, tally } = workFor(names, more);
+  return { tally, result: await harvest(effects, zoom, harness.destination, options, stopper, tally) };
+}
+
+async function read(name: string, more: Partial<HarvestOptions> = {}): Promise<Work> {
+  const work = workFor(name, more);
+  await harvestStream(work, named(name), days.span);
+  await work.writer.flush();
+  return work;
+}
+
+const asked = (part: string) => simulated.asked.filter((call) => call.includes(part));
+const stored = (name: string): Promise<Document[]> => harness.readAll(name);
+
+describe("a list of what is now", () => {
+  test("is not asked for again within --recheck_every", async () => {
+    await read("groups", { recheckEveryMs: 6 * hourMs });
+    await read("groups", { recheckEveryMs: 6 * hourMs });
+    expect(asked("/groups")).toHaveLength(1);
+    await simulated.clock.advance(6 * hourMs);
+    await read("groups", { recheckEveryMs: 6 * hourMs });
+    expect(asked("/groups")).toHaveLength(2);
+    expect((await stored("groups")).length).toBe((await simulated.truth(date)).by_stream.groups);
+  });
+
+  test("whose history is kept has a document for each day, the day in its key", async () => {
+    await read("rooms", { recheckEveryMs: 48 * hourMs });
+    await simulated.clock.advance(24 * hourMs);
+    await read("rooms", { recheckEveryMs: 48 * hourMs });
+    const rooms = await stored("rooms");
+    expect(new Set(rooms.map(({ taken_on }) => taken_on))).toEqual(new Set(["2026-11-20", "2026-11-21"]));
+    expect(rooms).toHaveLength(2 * (await simulated.truth(date)).by_stream.rooms);
+    expect(rooms.every(({ _id, taken_on }) => _id.startsWith(`${taken_on} `))).toBe(true);
+  });
+});
+
+describe("what happened in a stretch of time", () => {
+  test("is listed once, and again only where it may have grown", async () => {
+    await read("sign_ins");
+    const calls = asked("/report/activities").length;
+    await read("sign_ins");
+    expect(asked("/report/activities")).toHaveLength(calls);
+    expect(await stored("sign_ins")).toHaveLength((await simulated.truth(date)).by_stream.sign_ins);
+  });
+
+  test("keeps two events that Zoom shows alike, also when they are read again", async () => {
+    await read("sign_ins");
+    const first = (await stored("sign_ins")).map(({ _id }) => _id).sort();
+    await read("sign_ins", { again: true });
+    expect((await stored("sign_ins")).map(({ _id }) => _id).sort()).toEqual(first);
+    const alike = new Set(
+      (await stored("sign_ins")).map(({ _id, harvest, ...fields }) => JSON.stringify(fields)),
+    );
+    expect(alike.size).toBeLessThan(first.length);
+  });
+
+  test("that Zoom refuses to list is remembered as refused, and not asked for again", async () => {
+    const old = { from: "2026-04-01", to: "2026-04-03" };
+    const span = spanOfDays(old.from, old.to, "UTC");
+    const work = workFor("sign_ins");
+    await harvestStream(work, named("sign_ins"), span);
+    const calls = asked("/report/activities").length;
+    expect(calls).toBeGreaterThan(0);
+    await harvestStream(workFor("sign_ins"), named("sign_ins"), span);
+    expect(asked("/report/activities")).toHaveLength(calls);
+    expect(work.refusals).toEqual([]);
+  });
+
+  test("is taken up where a run was cut off, user by user", async () => {
+    await begin({ users: 120 });
+    const cut = workFor("recordings");
+    const { remember } = harness.destination;
+    harness.destination.remember = async (fact, ...more) => {
+      await remember.call(harness.destination, fact, ...more);
+      if (fact.startsWith("walk")) cut.stopper.stop(new Error("cut off"));
+    };
+    await expect(harvestStream(cut, named("recordings"), days.span)).rejects.toThrow("cut off");
+    harness.destination.remember = remember;
+    const before = asked("/recordings").length;
+    expect(before).toBeGreaterThan(0);
+
+    simulated = simulatedZoom({ ...account, users: 120 });
+    await read("recordings");
+    const users = (await simulated.truth(date)).by_stream.active_users;
+    expect(before + asked("/recordings").length).toBeLessThan(users + before);
+    expect(await stored("recordings")).toHaveLength((await simulated.truth(date)).by_stream.recordings);
+  });
+});
+
+describe("what belongs to each meeting", () => {
+  test("is read once for each, and the meeting says so", async () => {
+    await run("meeting_polls");
+    const calls = asked("/polls").length;
+    expect(calls).toBeGreaterThan(0);
+    expect(await stored("meeting_polls")).toHaveLength((await simulated.truth(date)).by_stream.meeting_polls);
+    await run("meeting_polls");
+    expect(asked("/polls")).toHaveLength(calls);
+    const meetings = await stored("meetings");
+    const without = meetings.filter(({ has_poll }) => has_poll === false);
+    expect(without.length).toBeGreaterThan(0);
+    for (const { has_poll, streams_read } of meetings)
+      expect(streams_read).toEqual(has_poll === false ? undefined : ["meeting_polls"]);
+  });
+
+  test("is not asked for where Zoom says that there is none", async () => {
+    await run("meeting_polls");
+    const polled = (await stored("meetings")).filter(({ has_poll }) => has_poll !== false);
+    expect(asked("/polls")).toHaveLength(polled.length);
+  });
+
+  test("waits until the meeting is settled", async () => {
+    await run("meeting_polls", { settleAfterMs: 400 * 24 * hourMs });
+    expect(asked("/polls")).toHaveLength(0);
+    await run("meeting_polls");
+    expect(asked("/polls").length).toBeGreaterThan(0);
+  });
+
+  test("and is refused stops nothing else", async () => {
+    await begin({
+      scopes:
+        "dashboard_meetings:read:admin,user:read:admin,group:read:admin,meeting:read:past_meeting:admin",
+    });
+    const { result } = await run("core,meeting_polls,groups");
+    expect(await stored("sessions")).not.toHaveLength(0);
+    expect(await stored("groups")).not.toHaveLength(0);
+    expect(result.refusals.map(({ stream }) => stream)).toContain("meeting_polls");
+  });
+});
+
+describe("quality", () => {
+  const share = { dayShares: { quality_share: 12 / 60_000 } };
+
+  test("stays within its share of the day's calls, the largest meetings last", async () => {
+    const { tally } = await run("core,meeting_quality", share);
+    const calls = asked("/qos").length;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(12);
+    const left = tally.cases.find(({ what }) => what.includes("--quality_share"));
+    expect(left?.incomplete).toBe(true);
+    const meetings = await stored("meetings");
+    const sizes = (isRead: boolean) =>
+      meetings
+        .filter(
+          ({ streams_read, one_person }) => one_person !== true && (streams_read !== undefined) === isRead,
+        )
+        .map(({ participant_sessions }) => Number(participant_sessions));
+    expect(left?.count).toBe(sizes(false).length);
+    expect(Math.max(...sizes(true))).toBeLessThanOrEqual(Math.min(...sizes(false)));
+  });
+
+  test("that another run has spent the day's share on waits for the next day", async () => {
+    await run("core,meeting_quality", share);
+    const calls = asked("/qos").length;
+    await run("core,meeting_quality", share);
+    expect(asked("/qos")).toHaveLength(calls);
+    await simulated.clock.advance(24 * hourMs);
+    await run("core,meeting_quality", share);
+    expect(asked("/qos").length).toBeGreaterThan(calls);
+  });
+
+  test("is not asked of every meeting of one person in an account that shows none", async () => {
+    await begin({ meetings_per_day: 90 });
+    await run("meeting_quality");
+    const alone = (await stored("meetings")).filter(({ one_person }) => one_person === true);
+    expect(alone.length).toBeGreaterThan(9);
+    const calls = (uuid: string) => asked("/qos").filter((call) => call.includes(encodeURIComponent(uuid)));
+    const tried = alone.filter(({ _id }) => calls(_id).length > 0);
+    expect(tried.length).toBeLessThan(alone.length);
+    expect(await stored("meeting_quality")).toHaveLength(
+      (await simulated.truth(date)).by_stream.meeting_quality,
+    );
+  });
+
+  test("is read of meetings of one person where the account shows it", async () => {
+    await begin({ one_person_in_past: "on" });
+    await run("meeting_quality");
+    expect(await stored("meeting_quality")).toHaveLength(
+      (await simulated.truth(date)).by_stream.meeting_quality,
+    );
+  });
+});
+
+describe("the proof for a stream", () => {
+  const prove = async (names: string): Promise<Growing> => {
+    const proof: Growing = {
+      ok: true,
+      days: [],
+      streams: [],
+      differences: [],
+      notes: [],
+      differing: [],
+      agreeing: [],
+    };
+    await verifyStreams(workFor(names), days.span, proof);
+    return proof;
+  };
+
+  test("agrees after a harvest", async () => {
+    await run("all");
+    const { streams: proofs } = await prove("all");
+    expect(proofs.length).toBeGreaterThanOrEqual(8);
+    expect(proofs.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test("names what is missing of a list, and parents that were never asked", async () => {
+    await run("core,groups,sign_ins");
+    const bare = await memoryHarness();
+    await bare.open(streams);
+    await bare.destination.write([{ to: "meetings", documents: await harness.readAll("meetings") }]);
+    harness = bare;
+    const proof = await prove("groups,sign_ins,meeting_polls");
+    expect(proof.streams.map(({ name, ok }) => [name, ok])).toEqual([
+      ["groups", false],
+      ["meeting_polls", false],
+      ["sign_ins", false],
+    ]);
+    expect(proof.differences.every(({ kind, binding }) => kind === "stream" && binding)).toBe(true);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import type { Privacy } from "../../src/document.ts";
+import type { SourceFields } from "../../src/streams/field.ts";
+import { streams } from "../../src/streams/registry.ts";
+import { type Stream, sourcesOf } from "../../src/streams/stream.ts";
+import { declaredIn, droppedIn } from "./declared.ts";
+
+const streamOf = (name: string) => streams.find((stream) => stream.name === name);
+const typeOf = (fields: SourceFields | undefined, name: string) => fields?.[name]?.type;
+
+/** What a name says of the person behind it; the first that fits counts. */
+const personal: readonly [name: RegExp, privacy: Privacy][] = [
+  [/e_?mail$|sip_uri$/, "email"],
+  [/(^|_)ip(_|$)|^internal_ip_addresses$/, "ip"],
+  [/^(mac_addr|harddisk_id|pc_name|device_name|device|domain|microphone|speaker|camera)$/, "device"],
+  [/^(country|city|location|location_id)$/, "place"],
+  [/^(host_id|user_id|participant_uuid|registrant_id|customer_key|call_number|pmi|host_key)$/, "id"],
+  [/^(name|.*_name)$/, "name"],
+];
+
+/** Fields whose names sound more personal than what they hold. */
+const impersonal: Record<string, string> = {
+  "groups.name": "the name of a group of users",
+  "meetings.audio_quality": "a score",
+  "users.custom_attributes.name": "the attribute's name, not its value",
+  "sessions.browser_name": "a product",
+  "meeting_quality.browser_name": "a product",
+  "webinar_sessions.browser_name": "a product",
+};
+
+/** Numbers that count, name or weigh something without a unit. */
+const unitless: Record<string, string> = {
+  bad_share: "a share, 0 to 1",
+};
+
+test("the catalogue is in the order of the alphabet, each name, kind and key of its own", () => {
+  const names = streams.map(({ name }) => name);
+  expect(names).toEqual([...names].sort());
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(streams.map(({ kind }) => kind)).size).toBe(streams.length);
+});
+
+describe.each(streams)("$name", (stream) => {
+  const { name, fields, key, set, time, parent, history } = stream;
+  const all = declaredIn(fields);
+
+  test("has a description of every field, a sentence without its full stop", () => {
+    const texts = [stream.description, ...all.map(({ field }) => field.description)];
+    for (const text of texts) expect(text).toMatch(/^[A-Z0-9a-z].*[^.\s]$/s);
+  });
+
+  test("has a reason for everything it drops", () => {
+    for (const [dropped, reason] of droppedIn(fields)) expect(reason, dropped).toMatch(/\w{3,}/);
+  });
+
+  test("drops no key that a field stands for", () => {
+    const keys = all.flatMap((one) => one.keys);
+    expect(droppedIn(fields).filter(([dropped]) => keys.includes(dropped))).toEqual([]);
+  });
+
+  test("shows no dropped key as a field", () => {
+    expect(Object.keys(fields)).not.toContain("recording_play_passcode");
+    expect(JSON.stringify(fields)).not.toContain("play_url");
+  });
+
+  test("has the unit of numbers that have one", () => {
+    const measured = /duration|seconds|minutes|size|bitrate|latency|jitter|loss|rate|rssi|cost|usage|share$/;
+    for (const { path, field } of all) {
+      const last = path.split(".").at(-1) ?? "";
+      const isNumber = field.type === "long" || field.type === "double";
+      if (isNumber && measured.test(last) && unitless[last] === undefined)
+        expect(field.unit, path).toBeDefined();
+    }
+  });
+
+  test("says of names, e-mails, addresses, devices and places that they are personal", () => {
+    for (const { path, field } of all) {
+      if (field.fields !== undefined || impersonal[`${name}.${path}`] !== undefined) continue;
+      const expected = personal.find(([pattern]) => pattern.test(path.split(".").at(-1) ?? ""))?.[1];
+      if (expected !== undefined) expect([path, field.privacy]).toEqual([path, expected]);
+    }
+  });
+
+  test("has the fields that its key, its set and its time name", () => {
+    const keys = key === "session" ? ["join_time"] : "field" in key ? [key.field] : key.fingerprint;
+    for (const field of keys) expect(fields[field], field).toBeDefined();
+    if ("field" in Object(key)) expect(typeOf(fields, String(keys[0]))).toBe("keyword");
+    if (set !== undefined) {
+      expect(streamOf(set.of)).toBeDefined();
+      expect(typeOf(fields, set.by)).toBe("keyword");
+    }
+    if (time !== undefined) expect(typeOf(fields, time)).toBe("date");
+    if (history === "daily") expect(typeOf(fields, "taken_on")).toBe("keyword");
+  });
+
+  test("is asked for its parents by fields that they have", () => {
+    if (parent === undefined) return;
+    const of = streamOf(parent.stream);
+    expect(of?.fields[parent.field]).toBeDefined();
+    for (const { zoom } of sourcesOf(stream)) expect(zoom.path).toContain(`{${parent.param}}`);
+    for (const field of Object.keys(parent.unless ?? {})) expect(typeOf(of?.fields, field)).toBe("boolean");
+    if (parent.size !== undefined) expect(typeOf(of?.fields, parent.size)).toBe("long");
+    for (const [field, from] of Object.entries(parent.repeat ?? {})) {
+      expect(typeOf(fields, field), field).toBe(typeOf(of?.fields, from));
+      expect(typeOf(fields, field), field).toBeDefined();
+    }
+    const isWindowed = stream.zoom.window !== undefined;
+    expect(set?.of).toBe(isWindowed ? undefined : parent.stream);
+  });
+
+  test("takes its time from Zoom's rows or from its parent", () => {
+    if (time === undefined || stream.group === "core") return;
+    expect(fields[time]?.from.length !== 0 || parent?.repeat?.[time] !== undefined).toBe(true);
+  });
+
+  test("has no parameter in its path that nothing fills", () => {
+    if (stream.group === "core") return;
+    for (const { zoom, eachUser } of sourcesOf(stream)) {
+      const filled = [parent?.param, eachUser === true ? "userId" : undefined];
+      for (const [, param] of zoom.path.matchAll(/\{(\w+)\}/g)) expect(filled).toContain(param);
+    }
+  });
+
+  test("asks each source in its own words", () => {
+    const operations = sourcesOf(stream).map(({ zoom }) => zoom.operation);
+    expect(new Set(operations).size).toBe(operations.length);
+  });
+});
+
+test("what a meeting and a webinar repeat has the names that sessions have", () => {
+  const repeated = (stream: Stream | undefined) => Object.keys(stream?.parent?.repeat ?? {});
+  const { fields = {} } = streamOf("sessions") ?? {};
+  for (const field of repeated(streamOf("meeting_quality"))) expect(fields[field]).toBeDefined();
+  expect(repeated(streamOf("meeting_polls"))).toEqual(repeated(streamOf("meeting_quality")));
+});
