@@ -13,6 +13,7 @@ const files = [
   "start",
   "idle",
   "daily",
+  "streams",
   "resume",
   "ledger",
   "flush",

@@ -5,6 +5,7 @@
  */
 
 import { pathToFileURL } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { stores } from "./lib/destinations.mjs";
 import { median } from "./lib/numbers.mjs";
 import { harvest, main, runNode, withFolder, withSimulator } from "./lib/processes.mjs";
@@ -31,6 +32,25 @@ function leastOf({ by_stream: truth, meetings, webinars, users, polled }) {
     reports: pages(truth.sign_ins),
     rooms: pages(truth.rooms),
   };
+}
+
+async function query(file, sql) {
+  const instance = await DuckDBInstance.create(file, { access_mode: "READ_ONLY" });
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function webinarsOf({ url }) {
+  const answer = await fetch(`${url}/_simulator/truth/rows?from=${day}&to=${day}&of=webinars`);
+  return (await answer.text())
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 async function loading() {
@@ -63,7 +83,7 @@ export const bench = {
     ];
     return withSimulator([...account, "--limits", "off"], (simulator) =>
       withFolder(async (folder) => {
-        const [{ args: store, query }] = stores(folder);
+        const [{ args: store, db }] = stores(folder);
         const asked = ["--timezone", "UTC", "--limits", "off", ...store];
         const go = async (date, names) => {
           const earlier = await simulator.requests();
@@ -77,18 +97,18 @@ export const bench = {
             );
         };
         await go(before, "all");
-        const truth = await simulator.get(`truth?from=${day}&to=${day}`);
-        const rows = async (of) => await simulator.lines(`truth/rows?from=${day}&to=${day}${of}`);
-        const [meetings, webinars] = [await rows(""), await rows("&of=webinars")];
+        const truth = await simulator.truth(day);
+        const [meetings, webinars] = [await simulator.truthRows(day), await webinarsOf(simulator)];
         const measured = [];
         let least;
         for (const group of groups) {
           const calls = await go(day, group);
           if (group === "core") {
             const [{ polled }] = await query(
+              db,
               `SELECT count(*)::INT AS polled FROM meetings WHERE has_poll AND start_time >= '${day}'`,
             );
-            const [{ users }] = await query("SELECT count(*)::INT AS users FROM users");
+            const [{ users }] = await query(db, "SELECT count(*)::INT AS users FROM users");
             least = leastOf({ ...truth, meetings, webinars, users, polled });
           }
           // Of the core the listing and the sessions: how many look-ups a series' kind needs Zoom decides.

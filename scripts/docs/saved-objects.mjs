@@ -46,7 +46,8 @@ const importers = {
 export function savedObjectFiles(root, streams) {
   const read = (name) => JSON.parse(readFileSync(join(root, "kibana", "src", name), "utf8"));
   const fieldsOf = (of) => streams.find(({ name }) => name === of)?.fields ?? {};
-  const views = read("data-views.json").map((view) => ({ ...view, fields: fieldsOf(view.of) }));
+  const named = read("data-views.json").map((view) => ({ ...view, fields: fieldsOf(view.of) }));
+  const views = [...named, ...streams.filter(({ name }) => !named.some(({ of }) => of === name)).map(viewOf)];
   const files = Object.entries(importers).map(([path, importer]) => {
     const objects = [
       ...views.map((view) => dataView(view, importer)),
@@ -60,6 +61,18 @@ export function savedObjectFiles(root, streams) {
 }
 
 const viewId = (of) => `zoom-harvester-${of}`;
+
+/** The view of a stream that none is written for by hand. */
+function viewOf({ name, time, fields }) {
+  const words = name.replaceAll("_", " ");
+  return {
+    of: name,
+    name: `Zoom ${words}`,
+    title: `zoom-${name.replaceAll("_", "-")}`,
+    ...(time === undefined ? {} : { time }),
+    fields,
+  };
+}
 
 function dataView(view, { stamp, describe }) {
   const { of, title, time, fields } = view;
