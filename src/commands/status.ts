@@ -3,8 +3,8 @@
 import { realClock } from "../clock.ts";
 import type { LedgerDump, Source } from "../destinations/source.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import { type DayReport, type DayState, reportDays } from "../harvest/day-states.ts";
 import { refusedListings } from "../harvest/plan.ts";
+import { type DayReport, type DayState, reportDays } from "../harvest/proof/day-states.ts";
 import { sessionSources } from "../harvest/sets.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readPart, readSpan, readTimeZone } from "../setting-values.ts";

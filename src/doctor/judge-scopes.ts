@@ -4,7 +4,7 @@ import type { Scopes } from "../endpoint.ts";
 import type { Source } from "../streams/stream.ts";
 import { type HarvestNeed, harvestNeeds } from "./calls.ts";
 import { bad, type Check, good } from "./check.ts";
-import { type AccountFacts, bestOf, sayScopes } from "./obstacle.ts";
+import { type AccountFacts, bestOf, restObstacle, sayScopes } from "./obstacle.ts";
 
 export interface ScopesJudged {
   check: Check;
@@ -17,7 +17,11 @@ export function judgeScopes(facts: AccountFacts): ScopesJudged {
     .filter(({ isCore }) => isCore)
     .flatMap((need) => {
       const { source, obstacles } = bestOf(need, facts);
-      return source === undefined ? [{ need, obstacles }] : [];
+      if (source === undefined) return [{ need, obstacles }];
+      const rest = restObstacle(need, source, facts);
+      return rest === undefined
+        ? []
+        : [{ need: { ...need, name: `${need.name} of one person` }, obstacles: [rest] }];
     });
   const wanted = lacking.flatMap(({ need, obstacles }) => {
     // The richest source that the plan allows is the one to ask for.

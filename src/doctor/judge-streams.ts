@@ -3,7 +3,7 @@
 import type { Scopes } from "../endpoint.ts";
 import { type HarvestNeed, harvestNeeds } from "./calls.ts";
 import type { CheckName } from "./check.ts";
-import { type AccountFacts, bestOf, type Obstacle, obstacleOf } from "./obstacle.ts";
+import { type AccountFacts, bestOf, type Obstacle, restObstacle } from "./obstacle.ts";
 
 export interface StreamLine {
   name: string;
@@ -69,18 +69,13 @@ function sayObstacles(obstacles: readonly Obstacle[]): string {
 }
 
 /** What is not known although the stream is ready, and what its source leaves out. */
-function remarks(
-  need: HarvestNeed,
-  { source, zoom, eachUser }: HarvestNeed["sources"][number],
-  facts: AccountFacts,
-): string[] {
+function remarks(need: HarvestNeed, source: HarvestNeed["sources"][number], facts: AccountFacts): string[] {
   const said: string[] = [];
+  const { zoom } = source;
   if (zoom.needs !== undefined) said.push(`needs ${zoom.needs}, which cannot be known without asking`);
   const isUnsaid = facts.scopes.length === 0 && !facts.findings.has(zoom.path);
   if (isUnsaid) said.push("the token does not say whether the app has the scope");
-  const hosts = need.sources.find((one) => one.eachUser === true);
-  const isReport = eachUser !== true && source !== need.sources[0]?.source;
-  const obstacle = isReport && hosts !== undefined ? obstacleOf(hosts, facts) : undefined;
+  const obstacle = restObstacle(need, source, facts);
   if (obstacle !== undefined) {
     said.push(`those that one person attended alone are left out: ${obstacle.reason}`);
   }

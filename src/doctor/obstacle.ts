@@ -42,6 +42,20 @@ export function bestOf({ name, sources }: HarvestNeed, facts: AccountFacts): Bes
   return { source: undefined, obstacles };
 }
 
+/**
+ * What stands in the way of the list that a report needs beside it: it leaves out meetings that one person attended, and
+ * these are listed user by user.
+ */
+export function restObstacle(
+  { sources }: HarvestNeed,
+  { source, zoom }: Source,
+  facts: AccountFacts,
+): Obstacle | undefined {
+  const eachUser = sources.find((one) => one.eachUser === true);
+  const isReport = source !== sources[0]?.source && zoom.path !== eachUser?.zoom.path;
+  return isReport && eachUser !== undefined ? obstacleOf(eachUser, facts) : undefined;
+}
+
 /** What a call has shown outweighs the token's own list; a scope helps nobody whose plan lacks the call. */
 export function obstacleOf(source: Source, facts: AccountFacts): Obstacle | undefined {
   const { path, plan, scopes } = source.zoom;

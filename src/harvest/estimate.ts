@@ -13,10 +13,10 @@ import { users } from "../streams/user.ts";
 import { dayMs, type Span } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
 import { planLimits } from "../zoom/limits.ts";
+import { addStreams } from "./catalogue/estimate-streams.ts";
+import type { WindowRules } from "./catalogue/read-windows.ts";
 import { within } from "./coverage.ts";
-import { addStreams } from "./estimate-streams.ts";
 import { daysOf, type HarvestPlan, type PlanStore } from "./plan.ts";
-import type { WindowRules } from "./read-windows.ts";
 import { type Asked, daysToAsk, halves, spanOfAsked } from "./window.ts";
 import type { HarvestOptions } from "./work.ts";
 

@@ -13,10 +13,10 @@ import {
 import { meetings } from "../streams/meeting.ts";
 import { pastMeeting } from "../streams/series.ts";
 import { sessions } from "../streams/session.ts";
+import { noteSeen } from "./catalogue/parents.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { hostOf, meetingDocument, repeatedOf, sessionDocuments, sourceOf } from "./meeting-document.ts";
-import { noteSeen } from "./parents.ts";
 import { readSessions, type SessionsRead } from "./read-sessions.ts";
 import { isOldEnough } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";

@@ -8,7 +8,13 @@ import type { Destination } from "../destinations/destination.ts";
 import type { JsonObject } from "../document.ts";
 import type { Effects } from "../effects.ts";
 import { type Plan, plans } from "../endpoint.ts";
-import { CredentialsRefused, ParametersRefused, RunStopped, StreamRefused } from "../errors.ts";
+import {
+  CredentialsRefused,
+  ParametersRefused,
+  RunStopped,
+  StreamRefused,
+  SubjectUnavailable,
+} from "../errors.ts";
 import type { Source } from "../streams/stream.ts";
 import { dayMs } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
@@ -87,6 +93,8 @@ export class Ladder {
         this.used.set(stream, source.source);
         return result;
       } catch (error) {
+        // That there is nothing of one subject is an answer of this source, too.
+        if (error instanceof SubjectUnavailable) this.used.set(stream, source.source);
         if (!isRefusal(error)) throw error;
         refusals.push(error);
         await this.#refuse(nameOf(source), error);

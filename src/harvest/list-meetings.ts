@@ -14,7 +14,7 @@ import { directoryOf } from "./list-hosts.ts";
 import { listSpan, type SeeTime } from "./list-span.ts";
 import { isOf } from "./rows.ts";
 import { type Asked, zonesFact } from "./window.ts";
-import { noteBusiness, noteRefusal, type Work } from "./work.ts";
+import { nameUnread, noteBusiness, noteRefusal, type Work } from "./work.ts";
 
 export type PastType = "past" | "pastOne";
 
@@ -151,6 +151,7 @@ async function readList(
       if (!isOf(source, row)) continue;
       const fields = map.meetings.fields(row);
       const { uuid, start_time } = fields;
+      nameUnread(work, meetings.name, map.meetings, fields);
       if (typeof uuid !== "string") {
         await buryUnkeyed(work, [map.meetings.redact(row)]);
         continue;

@@ -5,7 +5,7 @@ import { isAbort, QuotaUsedUp, StreamRefused, SubjectUnavailable } from "../erro
 import { sessions } from "../streams/session.ts";
 import { type Source, sourcesOf } from "../streams/stream.ts";
 import type { Listed, PastType } from "./list-meetings.ts";
-import { aloneIn, noteBusiness, noteQuota, type Work } from "./work.ts";
+import { aloneIn, nameUnread, noteBusiness, noteQuota, type Work } from "./work.ts";
 
 export interface SessionsRead {
   /** The documents begun: the mapped fields of each row, in Zoom's order, their `_id` still empty. */
@@ -149,8 +149,11 @@ async function readList(
         rows = [];
         start = page.start;
       }
-      for (const row of page.rows)
-        rows.push(map.sessions.fields(row, { _id: "", meeting: uuid }) as Document);
+      for (const row of page.rows) {
+        const fields = map.sessions.fields(row, { _id: "", meeting: uuid });
+        nameUnread(work, sessions.name, map.sessions, fields);
+        rows.push(fields as Document);
+      }
       tally.sessionRows += page.rows.length;
       // What is no object has no fields to keep; the count of rows then shows that the list is not whole.
       if (page.odd.length > 0) tally.name("participants that are no objects", uuid, true);

@@ -152,6 +152,20 @@ export function mapperOf({ mappers, options }: Work, { name, fields }: Stream): 
   return mapper;
 }
 
+/** Names what Zoom sent in a form that cannot be read; it is kept raw in `extra`, beside the rest of the record. */
+export function nameUnread(
+  { tally }: Pick<Work, "tally">,
+  stream: string,
+  mapper: Mapper,
+  { extra, _id }: JsonObject,
+): void {
+  if (extra === undefined) return;
+  for (const key of mapper.declared(extra as JsonObject)) {
+    const subject = typeof _id === "string" && _id !== "" ? _id : undefined;
+    tally.name(`${stream}: "${key}" not or not wholly understood, kept as Zoom sent it in extra`, subject);
+  }
+}
+
 /** What a stream shows of meetings that one person attended. */
 export function aloneIn({ alone, destination, effects, options }: Work, stream: string): OnePersonLists {
   let lists = alone.get(stream);

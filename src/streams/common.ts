@@ -34,6 +34,22 @@ export const hostFields: SourceFields = {
   department: keyword(["dept", "department"], "The host's department"),
 };
 
+/** Where {@link repeatedMeeting} comes from in the meeting. */
+export const repeatOfMeeting = {
+  meeting_series_id: "meeting_series_id",
+  topic: "topic",
+  meeting_start_time: "start_time",
+  host: "host",
+} as const;
+
+/** Where {@link repeatedWebinar} comes from in the webinar. */
+export const repeatOfWebinar = {
+  webinar_series_id: "webinar_series_id",
+  topic: "topic",
+  webinar_start_time: "start_time",
+  host: "host",
+} as const;
+
 /** What documents about a meeting repeat of it: the engine fills it in from the meeting's document. */
 export const repeatedMeeting: SourceFields = {
   meeting_series_id: ours("keyword", "The meeting's series id, repeated from the meeting"),

@@ -14,6 +14,8 @@ export interface Mapper {
    * @param into an object that they are added to. @default a new one
    */
   fields(row: JsonObject, into?: JsonObject): JsonObject;
+  /** Of what is in `extra`, the keys that a field is declared for: they could not be read, or not wholly. */
+  declared(extra: JsonObject): string[];
   /** A finished document without the classes left out; the same object where none is. */
   finish<T extends JsonObject>(document: T): T;
   /** A raw row fit for a dead letter: without what is dropped, the classes left out and what has no class. */
@@ -47,6 +49,7 @@ export function createMapper(fields: SourceFields, without: ReadonlySet<Privacy>
       if (Object.keys(extra).length > 0) out.extra = extra;
       return out;
     },
+    declared: (extra) => Object.keys(extra).filter((key) => known.has(key)),
     finish: (document) => (without.size === 0 ? document : strip(document, fields, without)),
     redact: (row) =>
       Object.fromEntries(

@@ -1,6 +1,6 @@
 /** What people answered to the polls of a meeting. */
 
-import { provenance, repeatedMeeting } from "./common.ts";
+import { provenance, repeatedMeeting, repeatOfMeeting } from "./common.ts";
 import { instant, keyword, objects, ours, text } from "./field.ts";
 import { pollReport } from "./report-endpoints.ts";
 import type { Stream } from "./stream.ts";
@@ -29,12 +29,7 @@ export const meetingPolls: Stream = {
     param: "meetingId",
     field: "uuid",
     unless: { has_poll: [false] },
-    repeat: {
-      meeting_series_id: "meeting_series_id",
-      topic: "topic",
-      meeting_start_time: "start_time",
-      host: "host",
-    },
+    repeat: repeatOfMeeting,
   },
   fields: {
     meeting: ours("keyword", "The uuid of the meeting that the polls were held in"),

@@ -1,6 +1,6 @@
 /** How well audio, video and screen sharing travelled, session by session. */
 
-import { provenance, repeatedMeeting } from "./common.ts";
+import { provenance, repeatedMeeting, repeatOfMeeting } from "./common.ts";
 import { columns, computedObject, keyword, keywords, omit, ours } from "./field.ts";
 import { measuredMinute, summarised } from "./measured-minute.ts";
 import { participantFields } from "./participant-fields.ts";
@@ -38,12 +38,7 @@ export const meetingQuality: Stream = {
     field: "uuid",
     size: "participant_sessions",
     doubtful: { one_person: [true] },
-    repeat: {
-      meeting_series_id: "meeting_series_id",
-      topic: "topic",
-      meeting_start_time: "start_time",
-      host: "host",
-    },
+    repeat: repeatOfMeeting,
   },
   fields: {
     meeting: ours("keyword", "The uuid of the meeting that the session belongs to"),

@@ -1,6 +1,6 @@
 /** Sessions of webinars: one document for each time that somebody entered and left one. */
 
-import { provenance, repeatedWebinar } from "./common.ts";
+import { provenance, repeatedWebinar, repeatOfWebinar } from "./common.ts";
 import { omit, ours } from "./field.ts";
 import { participantFields } from "./participant-fields.ts";
 import { pastWebinarParticipants, webinarReport } from "./report-endpoints.ts";
@@ -38,12 +38,7 @@ export const webinarSessions: Stream = {
     param: "webinarId",
     field: "uuid",
     size: "participant_sessions",
-    repeat: {
-      webinar_series_id: "webinar_series_id",
-      topic: "topic",
-      webinar_start_time: "start_time",
-      host: "host",
-    },
+    repeat: repeatOfWebinar,
   },
   fields: {
     webinar: ours("keyword", "The uuid of the webinar that the session belongs to"),

@@ -5,6 +5,7 @@ import { harvestNeeds } from "../../src/doctor/calls.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
 import { findPlan, judgePlan } from "../../src/doctor/judge-plan.ts";
 import { judgeQuota } from "../../src/doctor/judge-quota.ts";
+import { judgeScopes } from "../../src/doctor/judge-scopes.ts";
 import { judgeStreams } from "../../src/doctor/judge-streams.ts";
 import type { AccountFacts } from "../../src/doctor/obstacle.ts";
 import { meetings } from "../../src/streams/meeting.ts";
@@ -135,6 +136,15 @@ describe("streams", () => {
   it("keep to the source of sessions that the user wants", () => {
     expect(lineOf("sessions", { ...business(), sessionSource: "past" })).toMatchObject({ source: "past" });
     expect(lineOf("sessions", { ...pro(), sessionSource: "dashboard" })).toMatchObject({ ready: false });
+  });
+
+  it("without the scope that lists meetings of one person are not enough, and say which it is", () => {
+    const facts = pro(allScopes().filter((scope) => scope !== "report:read:user:admin"));
+    expect(judgeScopes(facts).check).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/meetings of one person needs report:read:user:admin/),
+    });
+    expect(judgeScopes(pro(allScopes())).check).toMatchObject({ ok: true });
   });
 
   it("of a Pro account come from reports, and say what one scope more would add", () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Document, JsonObject } from "../../src/document.ts";
-import { compareDay, compareMeeting, needsTotal, type Pair } from "../../src/harvest/compare.ts";
+import { compareDay, compareMeeting, needsTotal, type Pair } from "../../src/harvest/proof/compare.ts";
 
 const fields = { end_time: "2026-11-20T10:00:00Z", duration: 3_600, participant_sessions: 4 };
 const stored = (state: string, more: JsonObject = {}): Document => ({

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Listing } from "../../src/destinations/ledger.ts";
 import type { DayCount } from "../../src/destinations/reader.ts";
 import { longestMeetingMs } from "../../src/harvest/coverage.ts";
-import { type DayOptions, reportDays, type StoredDays } from "../../src/harvest/day-states.ts";
+import { type DayOptions, reportDays, type StoredDays } from "../../src/harvest/proof/day-states.ts";
 import { type Day, dayMs, type Span, spanOfDays } from "../../src/time.ts";
 
 const hourMs = 3_600_000;

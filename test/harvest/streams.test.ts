@@ -2,12 +2,12 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Document } from "../../src/document.ts";
-import { harvestStream } from "../../src/harvest/harvest-stream.ts";
+import { harvestStream } from "../../src/harvest/catalogue/harvest-stream.ts";
 import type { RunResult } from "../../src/harvest/outcome.ts";
-import type { Growing } from "../../src/harvest/proof.ts";
+import type { Growing } from "../../src/harvest/proof/proof.ts";
+import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
 import { harvest } from "../../src/harvest/run.ts";
 import type { Tally } from "../../src/harvest/tally.ts";
-import { verifyStreams } from "../../src/harvest/verify-streams.ts";
 import type { HarvestOptions, Work } from "../../src/harvest/work.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { selectStreams } from "../../src/streams/select.ts";

@@ -49,6 +49,11 @@ describe.each(streams)("$name", (stream) => {
     for (const text of texts) expect(text).toMatch(/^[A-Z0-9a-z].*[^.\s]$/s);
   });
 
+  test("of a set without a key of Zoom's has a key that says whose it is", () => {
+    const isMade = set !== undefined && key !== "session" && "fingerprint" in key;
+    expect(isMade ? key.fingerprint : [set?.by]).toContain(set?.by);
+  });
+
   test("has a reason for everything it drops", () => {
     for (const [dropped, reason] of droppedIn(fields)) expect(reason, dropped).toMatch(/\w{3,}/);
   });

@@ -9,7 +9,9 @@ const names = (all: readonly Stream[]) => all.map(({ name }) => name);
 
 describe("chosen streams", () => {
   test("are those of a name and of a group", () => {
-    expect(names(selectStreams(["webinars"]).wanted)).toEqual(["webinars", "webinar_sessions"]);
+    const webinars = names(selectStreams(["webinars"]).wanted);
+    expect(webinars).toEqual(expect.arrayContaining(["webinars", "webinar_sessions"]));
+    expect(webinars[0]).toBe("webinars");
     expect(names(selectStreams(["groups"]).wanted)).toEqual(["groups"]);
   });
 

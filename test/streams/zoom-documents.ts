@@ -53,7 +53,7 @@ function operationOf(path: string): Operation {
 
 /** What an account can need besides its plan. */
 const additions: readonly [said: RegExp, needs: string][] = [
-  [/webinar add-on/i, "the Webinar add-on"],
+  [/webinar (plan\]\(\S+\) )?add-on/i, "the Webinar add-on"],
   [/Zoom Rooms set up/i, "Zoom Rooms"],
   [/Cloud Recording on/i, "cloud recording"],
 ];

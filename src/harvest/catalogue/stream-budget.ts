@@ -1,9 +1,9 @@
 /** A stream's own share of the day's calls, for one that would use up the whole day; what it used is kept for the account. */
 
-import type { Json } from "../document.ts";
-import type { Stream } from "../streams/stream.ts";
-import { zoomDay } from "../zoom/limiter.ts";
-import type { Work } from "./work.ts";
+import type { Json } from "../../document.ts";
+import type { Stream } from "../../streams/stream.ts";
+import { zoomDay } from "../../zoom/limiter.ts";
+import type { Work } from "../work.ts";
 
 export class StreamBudget {
   readonly #work: Work;

@@ -1,7 +1,7 @@
 /** Where the store and Zoom differ on one meeting or one day. Pure. */
 
-import type { Document, Json, JsonObject } from "../document.ts";
-import { hasChanged } from "./recheck.ts";
+import type { Document, Json, JsonObject } from "../../document.ts";
+import { hasChanged } from "../recheck.ts";
 
 /** One difference. */
 export interface Difference {

@@ -1,10 +1,10 @@
 /** How complete each day is, from the ledger's listings and the counts of the documents' states. Pure. */
 
-import type { Listing } from "../destinations/ledger.ts";
-import type { DayCount } from "../destinations/reader.ts";
-import { addDays, type Day, dayAt, type Span, spanOfDays } from "../time.ts";
-import { credible, isFinal, stretches } from "./coverage.ts";
-import { expiringSpan } from "./plan.ts";
+import type { Listing } from "../../destinations/ledger.ts";
+import type { DayCount } from "../../destinations/reader.ts";
+import { addDays, type Day, dayAt, type Span, spanOfDays } from "../../time.ts";
+import { credible, isFinal, stretches } from "../coverage.ts";
+import { expiringSpan } from "../plan.ts";
 
 /**
  * `complete`: listed when nothing could be missing any more, and everything read and final · `young`: listed and read,

@@ -4,17 +4,17 @@
  */
 
 import PQueue from "p-queue";
-import type { SetOf, Write } from "../destinations/destination.ts";
-import type { Document } from "../document.ts";
-import { SubjectFailed, SubjectUnavailable } from "../errors.ts";
-import { type Source, type Stream, sourcesOf } from "../streams/stream.ts";
-import type { Span } from "../time.ts";
+import type { SetOf, Write } from "../../destinations/destination.ts";
+import type { Document } from "../../document.ts";
+import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
+import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
+import type { Span } from "../../time.ts";
+import { aloneIn, noteBusiness, payable, type Work } from "../work.ts";
 import { dueParents, endsOnce, read } from "./parents.ts";
 import { isDue } from "./read-snapshot.ts";
 import { idsOf } from "./read-windows.ts";
 import { StreamBudget } from "./stream-budget.ts";
 import { ListDocuments } from "./stream-rows.ts";
-import { aloneIn, noteBusiness, payable, type Work } from "./work.ts";
 
 export async function readChildren(work: Work, stream: Stream, span: Span | undefined): Promise<void> {
   const { name, parent } = stream;
@@ -74,7 +74,7 @@ class Walk {
     await this.#budget.keep();
     const { name, share, parent } = this.#stream;
     if (this.#left > 0) {
-      const what = `${name}: ${parent?.stream} left for another day, the largest: --${share} is used up`;
+      const what = `${parent?.stream} whose ${name} wait for another day, the largest: --${share} is used up`;
       this.#work.tally.name(what, undefined, true, this.#left);
     }
     if (this.#stopped !== undefined) throw this.#stopped.error;
@@ -96,7 +96,9 @@ class Walk {
       this.#work.stopper.soft.throwIfAborted();
       if (await alone?.areHidden()) {
         this.#budget.spend(-expected);
-        tally.name(`${name}: not asked for meetings of one person, of which this account shows none`);
+        tally.name(
+          `${this.#stream.parent?.stream} of one person, of which this account shows no ${name}: not asked for`,
+        );
         return await this.#write(parent, []);
       }
       await ladder.best(name, sourcesOf(this.#stream), async (source) => {
@@ -105,7 +107,7 @@ class Walk {
         this.#budget.spend(list.calls - expected);
         if (!list.complete) {
           this.failed += 1;
-          tally.name(`${name}: lists with another number of rows than Zoom counts`, parent._id, true);
+          tally.name(`lists of ${name} with another number of rows than Zoom counts`, parent._id, true);
           return;
         }
         if (list.documents.length > 0) await alone?.note("shown");
@@ -114,15 +116,11 @@ class Walk {
     } catch (error) {
       if (error instanceof SubjectUnavailable) {
         await alone?.note("hidden");
-        tally.name(`${name}: Zoom has none for some of the ${this.#stream.parent?.stream}`, parent._id);
+        tally.name(`${this.#stream.parent?.stream} of which Zoom has no ${name}`, parent._id);
         await this.#write(parent, []);
       } else if (error instanceof SubjectFailed) {
         this.failed += 1;
-        tally.name(
-          `${name}: could not be read for some of the ${this.#stream.parent?.stream}`,
-          parent._id,
-          true,
-        );
+        tally.name(`${this.#stream.parent?.stream} of which the ${name} could not be read`, parent._id, true);
       } else this.#stopped ??= { error };
     }
   }

@@ -3,20 +3,20 @@
  * user by user. What was listed for good is not asked for again; what Zoom refuses to list is remembered.
  */
 
-import type { Destination } from "../destinations/destination.ts";
-import type { Document } from "../document.ts";
-import type { Effects } from "../effects.ts";
-import { SubjectUnavailable } from "../errors.ts";
-import { type Source, type Stream, sourcesOf } from "../streams/stream.ts";
-import type { Span } from "../time.ts";
-import { credible, dueStretches, hull } from "./coverage.ts";
-import { listSpan, type SeeTime } from "./list-span.ts";
+import type { Destination } from "../../destinations/destination.ts";
+import type { Document } from "../../document.ts";
+import type { Effects } from "../../effects.ts";
+import { SubjectUnavailable } from "../../errors.ts";
+import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
+import type { Span } from "../../time.ts";
+import { credible, dueStretches, hull } from "../coverage.ts";
+import { listSpan, type SeeTime } from "../list-span.ts";
+import { without } from "../plan.ts";
+import { type Asked, pieces, zonesFact } from "../window.ts";
+import { type HarvestOptions, noteBusiness, payable, type Work } from "../work.ts";
 import { parentsOf } from "./parents.ts";
-import { without } from "./plan.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
-import { type Asked, pieces, zonesFact } from "./window.ts";
-import { type HarvestOptions, noteBusiness, payable, type Work } from "./work.ts";
 
 /** What the ledger calls the stretches that Zoom refused to list of a stream. */
 export function refusedOf(stream: Stream): string {
@@ -71,7 +71,9 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
     for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at });
     await work.writer.flush();
     if (gone.length > 0) {
-      work.tally.name(`${stream.name}: stretches that Zoom does not list: past its retention, or not begun`);
+      work.tally.name(
+        `stretches of ${stream.name} that Zoom does not list: past its retention, or not begun`,
+      );
     }
   }
 }
@@ -141,7 +143,7 @@ async function readParent(work: Work, listing: Listing, parent: Document): Promi
   } catch (error) {
     if (!(error instanceof SubjectUnavailable)) throw error;
     const { name, parent: declared } = listing.stream;
-    work.tally.name(`${name}: Zoom has no list for some of the ${declared?.stream ?? "users"}`, parent._id);
+    work.tally.name(`${declared?.stream ?? "users"} of whom Zoom has no list of ${name}`, parent._id);
   }
 }
 

@@ -1,10 +1,10 @@
 /** A listed document that has children keeps what was read of them, unless it has changed since: then they are read again. */
 
 import { isDeepStrictEqual } from "node:util";
-import type { Document } from "../document.ts";
-import type { Stream } from "../streams/stream.ts";
+import type { Document } from "../../document.ts";
+import type { Stream } from "../../streams/stream.ts";
+import type { Work } from "../work.ts";
 import { hasChildren, noteSeen } from "./parents.ts";
-import type { Work } from "./work.ts";
 
 export async function reopenChanged(work: Work, stream: Stream, documents: Document[]): Promise<Document[]> {
   if (!hasChildren(stream.name) || documents.length === 0) return documents;

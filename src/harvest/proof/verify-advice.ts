@@ -1,12 +1,12 @@
 /** The part of a comparison that proves nothing: Zoom's own sums, which count in ways that nobody knows. */
 
-import type { Json, JsonObject } from "../document.ts";
-import { StreamRefused } from "../errors.ts";
-import { dailyReport } from "../streams/series.ts";
-import type { Day } from "../time.ts";
+import type { Json, JsonObject } from "../../document.ts";
+import { StreamRefused } from "../../errors.ts";
+import { dailyReport } from "../../streams/series.ts";
+import type { Day } from "../../time.ts";
+import type { Work } from "../work.ts";
 import { compareDay } from "./compare.ts";
 import type { DaySums, Proof, VerifyOptions } from "./proof.ts";
-import type { Work } from "./work.ts";
 
 /** What only hints at a difference: `participants`, and the daily report where it may be read. */
 export async function addAdvice(

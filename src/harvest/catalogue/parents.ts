@@ -1,12 +1,12 @@
 /** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
 
-import type { Document } from "../document.ts";
-import { streams } from "../streams/registry.ts";
-import { type Stream, sourcesOf } from "../streams/stream.ts";
-import { users } from "../streams/user.ts";
-import type { Span } from "../time.ts";
-import { directoryOf } from "./list-hosts.ts";
-import type { Work } from "./work.ts";
+import type { Document } from "../../document.ts";
+import { streams } from "../../streams/registry.ts";
+import { type Stream, sourcesOf } from "../../streams/stream.ts";
+import { users } from "../../streams/user.ts";
+import type { Span } from "../../time.ts";
+import { directoryOf } from "../list-hosts.ts";
+import type { Work } from "../work.ts";
 
 /** Documents read at once. */
 const pageSize = 300;

@@ -1,12 +1,12 @@
 /** One stream of the catalogue, as its declaration says. What becomes of it never stops another stream. */
 
-import { SubjectFailed } from "../errors.ts";
-import type { Stream } from "../streams/stream.ts";
-import type { Span } from "../time.ts";
+import { SubjectFailed } from "../../errors.ts";
+import type { Stream } from "../../streams/stream.ts";
+import type { Span } from "../../time.ts";
+import { noteQuota, noteRefusal, type Work } from "../work.ts";
 import { readChildren } from "./read-children.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { readWindows } from "./read-windows.ts";
-import { noteQuota, noteRefusal, type Work } from "./work.ts";
 
 /**
  * Reads what is missing of a stream and stores it. A refusal, the end of the day's calls and a failure are noted.

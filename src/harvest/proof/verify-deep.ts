@@ -1,14 +1,14 @@
 /** The deep part of a comparison: session lists read again, row by row. */
 
-import { SubjectUnavailable } from "../errors.ts";
-import { sessionIds } from "../streams/keys.ts";
-import { sessions } from "../streams/session.ts";
-import type { Day } from "../time.ts";
+import { SubjectUnavailable } from "../../errors.ts";
+import { sessionIds } from "../../streams/keys.ts";
+import { sessions } from "../../streams/session.ts";
+import type { Day } from "../../time.ts";
+import type { Listed } from "../list-meetings.ts";
+import { readSessions } from "../read-sessions.ts";
+import type { Work } from "../work.ts";
 import type { Difference } from "./compare.ts";
-import type { Listed } from "./list-meetings.ts";
 import type { DaySums, Growing, VerifyOptions } from "./proof.ts";
-import { readSessions } from "./read-sessions.ts";
-import type { Work } from "./work.ts";
 
 /** Reads session lists again, as many as were asked for, and compares row by row. */
 export async function readAgain(

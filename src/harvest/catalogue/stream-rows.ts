@@ -1,12 +1,12 @@
 /** map: the rows of one list of a stream as documents with their keys; what has no key becomes a dead letter. */
 
-import type { Document, Json, JsonObject } from "../document.ts";
-import { KeyMaker, sessionIds, takenOnKey } from "../streams/keys.ts";
-import type { Mapper } from "../streams/map.ts";
-import type { Source, Stream } from "../streams/stream.ts";
-import type { Page } from "../zoom/pages.ts";
-import { isOf } from "./rows.ts";
-import { mapperOf, type Work } from "./work.ts";
+import type { Document, Json, JsonObject } from "../../document.ts";
+import { KeyMaker, sessionIds, takenOnKey } from "../../streams/keys.ts";
+import type { Mapper } from "../../streams/map.ts";
+import type { Source, Stream } from "../../streams/stream.ts";
+import type { Page } from "../../zoom/pages.ts";
+import { isOf } from "../rows.ts";
+import { mapperOf, nameUnread, type Work } from "../work.ts";
 
 /** What the documents of a list share besides their rows. */
 export interface ListContext {
@@ -66,7 +66,7 @@ export class ListDocuments {
       const fields = this.#map.fields(row, { _id: "", ...this.#shared });
       const id = this.#stream.key === "session" ? "" : this.#keys.next(fields);
       if (id === undefined) await this.#bury("a row without what its key is made of", this.#map.redact(row));
-      else documents.push(this.#document(fields, id));
+      else documents.push(this.#document(fields, this.#keyOf(id)));
     }
     return documents;
   }
@@ -80,9 +80,17 @@ export class ListDocuments {
     );
   }
 
-  #document(fields: JsonObject, id: string): Document {
-    const { takenOn } = this.#context;
-    const _id = takenOn === undefined ? id : takenOnKey(takenOn, id);
+  /** What names a row among its parent's may name another among another's. */
+  #keyOf(id: string): string {
+    const { parent, takenOn } = this.#context;
+    const { key, set } = this.#stream;
+    const isNamed = key !== "session" && "field" in key && set !== undefined && parent !== undefined;
+    if (isNamed && parent._id !== id) return `${parent._id} ${id}`;
+    return takenOn === undefined ? id : takenOnKey(takenOn, id);
+  }
+
+  #document(fields: JsonObject, _id: string): Document {
+    nameUnread(this.#work, this.#stream.name, this.#map, fields);
     return Object.assign(fields, this.#work.stamp(this.#source.source), { _id }) as Document;
   }
 

@@ -1,8 +1,8 @@
 /** What a comparison of the store with Zoom is asked for and comes to. */
 
-import type { Day, Span } from "../time.ts";
+import type { Day, Span } from "../../time.ts";
+import type { Listed } from "../list-meetings.ts";
 import type { Difference } from "./compare.ts";
-import type { Listed } from "./list-meetings.ts";
 
 export interface VerifyOptions {
   span: Span;

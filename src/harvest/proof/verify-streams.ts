@@ -3,16 +3,16 @@
  * other documents it is counted which of these were never read. Changes nothing.
  */
 
-import { StreamRefused } from "../errors.ts";
-import type { Stream } from "../streams/stream.ts";
-import type { Span } from "../time.ts";
-import { zoomDay } from "../zoom/limiter.ts";
-import { dueParents } from "./parents.ts";
+import { StreamRefused } from "../../errors.ts";
+import type { Stream } from "../../streams/stream.ts";
+import type { Span } from "../../time.ts";
+import { zoomDay } from "../../zoom/limiter.ts";
+import { dueParents } from "../catalogue/parents.ts";
+import { listNow } from "../catalogue/read-snapshot.ts";
+import { listWindow } from "../catalogue/read-windows.ts";
+import { pieces } from "../window.ts";
+import type { Work } from "../work.ts";
 import type { Proof, StreamProof } from "./proof.ts";
-import { listNow } from "./read-snapshot.ts";
-import { listWindow } from "./read-windows.ts";
-import { pieces } from "./window.ts";
-import type { Work } from "./work.ts";
 
 /** So many keys are told of each stream. */
 const mostTold = 20;

@@ -1,12 +1,12 @@
 /** fetch, map, write, record: a list of what is now. */
 
-import { type Source, type Stream, sourcesOf } from "../streams/stream.ts";
-import { zoomDay } from "../zoom/limiter.ts";
-import { mayAskAgain } from "./coverage.ts";
+import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
+import { zoomDay } from "../../zoom/limiter.ts";
+import { mayAskAgain } from "../coverage.ts";
+import { noteBusiness, payable, type Work } from "../work.ts";
 import type { TakeDocuments } from "./read-windows.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
-import { noteBusiness, payable, type Work } from "./work.ts";
 
 /** Reads the list, unless it was read lately; of one that is kept every day each day's first time counts as never read. */
 export async function readSnapshot(work: Work, stream: Stream): Promise<void> {

@@ -1,16 +1,16 @@
 /** Harvests just the meetings in which store and Zoom differ. */
 
-import { isAbort } from "../errors.ts";
-import { meetings } from "../streams/meeting.ts";
-import { harvestStream } from "./harvest-stream.ts";
-import { Journal } from "./journal.ts";
-import { listHosts } from "./list-hosts.ts";
-import type { RunResult } from "./outcome.ts";
+import { isAbort } from "../../errors.ts";
+import { meetings } from "../../streams/meeting.ts";
+import { harvestStream } from "../catalogue/harvest-stream.ts";
+import { Journal } from "../journal.ts";
+import { listHosts } from "../list-hosts.ts";
+import type { RunResult } from "../outcome.ts";
+import { Reading } from "../reading.ts";
+import { SeriesBook } from "../series-book.ts";
+import { createSkipped } from "../skip.ts";
+import type { Work } from "../work.ts";
 import type { Proof } from "./proof.ts";
-import { Reading } from "./reading.ts";
-import { SeriesBook } from "./series-book.ts";
-import { createSkipped } from "./skip.ts";
-import type { Work } from "./work.ts";
 
 /** @param proof as {@link verify} found it, for the same days. */
 export async function repair(

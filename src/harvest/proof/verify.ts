@@ -3,22 +3,22 @@
  * own counts of the sessions. It counts rows, never a stored counter, and changes nothing.
  */
 
-import type { Document, JsonObject } from "../document.ts";
-import { StreamRefused, SubjectUnavailable } from "../errors.ts";
-import { meetings } from "../streams/meeting.ts";
-import { sessions } from "../streams/session.ts";
-import { type Day, dayAt } from "../time.ts";
+import type { Document, JsonObject } from "../../document.ts";
+import { StreamRefused, SubjectUnavailable } from "../../errors.ts";
+import { meetings } from "../../streams/meeting.ts";
+import { sessions } from "../../streams/session.ts";
+import { type Day, dayAt } from "../../time.ts";
+import { type Listed, listMeetings } from "../list-meetings.ts";
+import { lookUp } from "../look-up.ts";
+import { daysOf, without } from "../plan.ts";
+import { sessionSourcesOf } from "../read-sessions.ts";
+import { pieces } from "../window.ts";
+import type { Work } from "../work.ts";
 import { compareMeeting, isGone, needsTotal, type Pair } from "./compare.ts";
-import { type Listed, listMeetings } from "./list-meetings.ts";
-import { lookUp } from "./look-up.ts";
-import { daysOf, without } from "./plan.ts";
 import type { DaySums, Growing, Proof, VerifyOptions } from "./proof.ts";
-import { sessionSourcesOf } from "./read-sessions.ts";
 import { addAdvice } from "./verify-advice.ts";
 import { readAgain } from "./verify-deep.ts";
 import { verifyStreams } from "./verify-streams.ts";
-import { pieces } from "./window.ts";
-import type { Work } from "./work.ts";
 
 const pageSize = 300;
 /** Meetings that are not stored are asked for the number of their sessions as long as they are few. */

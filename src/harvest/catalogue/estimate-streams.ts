@@ -1,15 +1,15 @@
 /** What the streams beside the core will cost, from the store alone: Zoom is not asked. An estimate: it is never an input. */
 
-import type { Tier } from "../endpoint.ts";
-import { callsPerDay } from "../streams/cost.ts";
-import { meetings } from "../streams/meeting.ts";
-import { streams } from "../streams/registry.ts";
-import type { Stream } from "../streams/stream.ts";
-import { users } from "../streams/user.ts";
-import type { Span } from "../time.ts";
-import { mayAskAgain } from "./coverage.ts";
+import type { Tier } from "../../endpoint.ts";
+import { callsPerDay } from "../../streams/cost.ts";
+import { meetings } from "../../streams/meeting.ts";
+import { streams } from "../../streams/registry.ts";
+import type { Stream } from "../../streams/stream.ts";
+import { users } from "../../streams/user.ts";
+import type { Span } from "../../time.ts";
+import { mayAskAgain } from "../coverage.ts";
+import type { PlanStore } from "../plan.ts";
 import { hasChildren } from "./parents.ts";
-import type { PlanStore } from "./plan.ts";
 import { dueWindows, type WindowRules } from "./read-windows.ts";
 
 export interface StreamsExpected {
