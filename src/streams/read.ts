@@ -4,7 +4,6 @@
  */
 
 import type { Json } from "../document.ts";
-import { parseDay } from "../time.ts";
 
 export type Read = (value: Json) => Json | undefined;
 
@@ -37,7 +36,12 @@ export const asBoolean: Read = (value) => {
 const usual = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}Z$/;
 
 /** `Date.parse` takes 30 February for 2 March. */
-const isOnCalendar = (text: string) => text.slice(8, 10) <= "28" || parseDay(text.slice(0, 10)) !== undefined;
+const isOnCalendar = (text: string) => {
+  const day = text.slice(0, 10);
+  if (day.slice(8) <= "28") return true;
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+};
 
 /** An instant, as whole seconds in UTC where Zoom sends no fraction. */
 export const asInstant: Read = (value) => {
