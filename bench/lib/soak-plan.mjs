@@ -52,12 +52,20 @@ export function planRound(seed) {
     ["--timezone", zone, "--timeout", "3", "--limits", limits],
     ["--series", random.pick(["hosts", "hosts", "all", "none"])],
   ].flat();
+  const allStreams = random.chance(0.3);
+  if (allStreams) harvester.push("--streams", "all", "--quality_share", "1");
   const kills = Array.from({ length: random.whole(0, 5) }, () => ({
     afterMs: Math.round(random.spread(60, 9_000)),
     signal: random.pick(["SIGKILL", "SIGKILL", "SIGKILL", "SIGINT", "SIGTERM"]),
   }));
   const asked = { zone, from: day(from), to: day(from + days - 1) };
-  return { simulator, harvester, kills, lateSeconds, doneCodes: doneCodesOf(picked), ...asked };
+  const doneCodes = [...doneCodesOf(picked), ...(allStreams && isWithout(picked, "webinar_addon") ? [3] : [])];
+  return { simulator, harvester, kills, lateSeconds, doneCodes, allStreams, ...asked };
+}
+
+/** Whether the account lacks something: what needs it is refused, and the run ends with 3. */
+function isWithout(picked, name) {
+  return picked[picked.indexOf(`--${name}`) + 1] === "off";
 }
 
 /** Oddities are rows that are no meetings: a run that meets one without a uuid keeps it as a dead letter and says so (6). */

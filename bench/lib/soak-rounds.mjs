@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { harvest, withSimulator } from "./processes.mjs";
 import { changed, differences, truthOf } from "./soak-compare.mjs";
+import { streamDifferences } from "./soak-streams.mjs";
 import { check, Failure, restAfter, runOnce, wait } from "./soak-runs.mjs";
 
 /** Everything is young for these runs: what comes late is looked for afterwards. */
@@ -73,6 +74,8 @@ export async function playSmall(round, plan) {
   await lateDataIsThere(round, plan);
   await complete(round, plan, plan.lateSeconds > 0 ? looksAgain : []);
   const truth = await compareWithTruth(round, plan);
+  if (plan.allStreams && plan.zone === "UTC" && round.store.db !== undefined)
+    check("the other streams", await streamDifferences(round.store.db, round.simulator, plan));
   const before = await round.store.snapshot();
   await complete(round, plan, []);
   check("a second run", changed(before, await round.store.snapshot()));
