@@ -59,7 +59,10 @@ export function planRound(seed) {
     signal: random.pick(["SIGKILL", "SIGKILL", "SIGKILL", "SIGINT", "SIGTERM"]),
   }));
   const asked = { zone, from: day(from), to: day(from + days - 1) };
-  const doneCodes = [...doneCodesOf(picked), ...(allStreams && isWithout(picked, "webinar_addon") ? [3] : [])];
+  const doneCodes = [
+    ...doneCodesOf(picked),
+    ...(allStreams && isWithout(picked, "webinar_addon") ? [3] : []),
+  ];
   return { simulator, harvester, kills, lateSeconds, doneCodes, allStreams, ...asked };
 }
 

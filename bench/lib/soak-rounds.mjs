@@ -4,8 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { harvest, withSimulator } from "./processes.mjs";
 import { changed, differences, truthOf } from "./soak-compare.mjs";
-import { streamDifferences } from "./soak-streams.mjs";
 import { check, Failure, restAfter, runOnce, wait } from "./soak-runs.mjs";
+import { streamDifferences } from "./soak-streams.mjs";
 
 /** Everything is young for these runs: what comes late is looked for afterwards. */
 const waitsForLate = ["--settle_after", "3650d"];

@@ -8,6 +8,7 @@ export function duckdbStore(folder) {
   const db = join(folder, "soak.duckdb");
   return {
     name: "duckdb",
+    db,
     args: ["--destination", "duckdb", "--db", db],
     rows: () => rowsInFile(db),
     unsound: () => unsound(db),

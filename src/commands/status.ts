@@ -9,6 +9,7 @@ import { sessionSources } from "../harvest/sets.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readPart, readSpan, readTimeZone } from "../setting-values.ts";
 import { meetings } from "../streams/meeting.ts";
+import { streams } from "../streams/registry.ts";
 import { sessions } from "../streams/session.ts";
 import { isoSeconds } from "../time.ts";
 import { zoomDay } from "../zoom/limiter.ts";
@@ -27,6 +28,8 @@ interface Status {
   sessions: number;
   /** Meetings whose sessions come from a poorer source until there are calls again. */
   lean: number;
+  /** Documents of the streams beside the core, those that have any. */
+  others: Record<string, number>;
   quota: { zoom_day: string; used: number; allowed: number; resets_at: string };
   letters: number;
 }
@@ -76,9 +79,19 @@ async function readStatus(source: Source, { get, account }: StoreCommand): Promi
     states,
     sessions: sessionDays.reduce((total, { count }) => total + count, 0),
     lean: (await source.find(meetings.name, { is: { sessions_wanted: sessionSources } })).length,
+    others: await countOthers(source),
     quota: quotaOf(ledger, now, readPart("day_share", get("day_share"))),
     letters: ledger.letters.length,
   };
+}
+
+async function countOthers(source: Source): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name, group } of streams) {
+    const total = group === "core" ? 0 : await source.total(name);
+    if (total > 0) counts[name] = total;
+  }
+  return counts;
 }
 
 /** Heavy and Resource-intensive calls of today's runs, and how many may be made. */
@@ -100,7 +113,7 @@ function quotaOf({ runs, facts }: LedgerDump, now: number, dayShare: number): St
 }
 
 function statusJson(status: Status) {
-  const { where, accounts, ledger, days, states, sessions: held, lean, quota, letters } = status;
+  const { where, accounts, ledger, days, states, sessions: held, lean, others, quota, letters } = status;
   const { lease, runs } = ledger;
   const writing = writingRun(lease);
   return {
@@ -110,6 +123,7 @@ function statusJson(status: Status) {
     meetings: states,
     sessions: held,
     lean,
+    streams: others,
     quota,
     runs: runs
       .slice(-10)
@@ -187,6 +201,7 @@ function printStatus(status: Status, next: readonly string[]): void {
       : [
           `  lean          ${number(status.lean)} meetings have their sessions from a poorer source, for want of calls`,
         ]),
+    ...Object.entries(status.others).map(([name, count]) => `  ${name.padEnd(12)}  ${number(count)}`),
     `  quota today   ${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`,
     `  dead letters  ${number(letters)}`,
     ...(lease === undefined || writing === undefined

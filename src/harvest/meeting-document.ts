@@ -24,10 +24,12 @@ export function listedDocument(work: Work, directory: HostDirectory, listed: Lis
  * read before and has changed since.
  */
 export function openDocument(work: Work, directory: HostDirectory, listed: Listed): Document {
-  const { stored, fields } = listed;
+  const { stored, fields, source } = listed;
   if (stored === undefined) return listedDocument(work, directory, listed);
   const { host: _, ...shown } = fields;
-  return work.map.meetings.finish({ ...stored, ...shown, state: "partial" });
+  const document: Document = { ...stored, ...shown, state: "partial" };
+  if (hasChanged(fields, stored, source)) delete document.streams_read;
+  return work.map.meetings.finish(document);
 }
 
 /** A stored meeting as something to read, as if a listing had shown it. */

@@ -41,8 +41,10 @@ export async function readSessions(work: Work, listed: Listed): Promise<Sessions
     });
     return read;
   } catch (error) {
-    if (error instanceof QuotaUsedUp) noteQuota(work, error);
-    return error instanceof QuotaUsedUp ? readLean(work, listed, sources, error) : { ...read, error };
+    if (!(error instanceof QuotaUsedUp)) return { ...read, error };
+    noteQuota(work, error);
+    const lean = await readLean(work, listed, sources, error);
+    return lean.complete ? lean : { ...read, error };
   }
 }
 

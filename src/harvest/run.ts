@@ -5,7 +5,7 @@
 
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
-import { ConfigurationError, isAbort } from "../errors.ts";
+import { ConfigurationError, isAbort, SubjectFailed } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import type { Span } from "../time.ts";
@@ -88,7 +88,7 @@ export async function harvest(
     for (const stream of options.streams) {
       if (stopper.stopped) break;
       if (stream.name === sessions.name) await readDeferred(work, plan, reading);
-      else if (stream.group !== "core") await harvestStream(work, stream, plan?.span);
+      else if (stream.group !== "core") await harvestStream(work, stream);
     }
   } catch (error) {
     stopper.stop(error);
@@ -190,7 +190,13 @@ async function readWindow(
     nameDays(work, refused);
     await reading.noteListed(meetingListings(work.options), without(window.ask, refused), askedAt);
   } catch (error) {
-    if (!noteQuota(work, error) && !noteRefusal(work, "meetings", error)) throw error;
+    if (noteQuota(work, error) || noteRefusal(work, "meetings", error)) return;
+    if (!(error instanceof SubjectFailed)) throw error;
+    work.tally.name(
+      `stretches whose meetings could not be listed (${error.explanation.reason})`,
+      undefined,
+      true,
+    );
   }
 }
 

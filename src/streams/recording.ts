@@ -19,6 +19,7 @@ export const recordings: Stream = {
   longestMs: 30 * hour,
   // Making the files may take a day (Zoom's support, KB0062627).
   settleAfterMs: 48 * hour,
+  lookBackMs: 10 * 24 * hour,
   source: "recordings",
   zoom: {
     operation: "list a user's recordings",

@@ -65,6 +65,8 @@ export interface Stream extends Collection, Source {
   history?: "none" | "daily";
   /** How long after its time a row may still come or change, milliseconds. @default the run's settle time */
   settleAfterMs?: number;
+  /** How far back a run without dates looks again, milliseconds. @default the run's look-back */
+  lookBackMs?: number;
   /** How long what it lists goes on: only what has ended is listed. @default 0 */
   longestMs?: number;
   /** How many usual documents one weighs, where it is much larger than they are. @default 1 */

@@ -27,7 +27,10 @@ const folder = makeFolder();
 afterAll(folder.remove);
 const quick = ["--limits", "off", "--timezone", "UTC"];
 const utc = ["--timezone", "UTC"];
-const keys = ["store", "accounts", "days", "meetings", "sessions", "quota", "runs", "dead_letters", "next"];
+const keys = [
+  ...["store", "accounts", "days", "meetings", "sessions", "lean", "streams"],
+  ...["quota", "runs", "dead_letters", "next"],
+];
 let simulator: RunningSimulator;
 
 beforeAll(async () => {

@@ -88,15 +88,21 @@ describe("all streams", () => {
     const simulator = await startSimulator(...account, "--seed", "120");
     const db = join(folder.path, "again.duckdb");
     const args = [...common, "--streams", "all", "--db", db];
-    const read = async () =>
+    const read = async (file = db) =>
       Promise.all(
-        streams.map(({ name }) => query(db, `SELECT * EXCLUDE (harvest) FROM ${name} ORDER BY _id`)),
+        streams.map(({ name }) => query(file, `SELECT * EXCLUDE (harvest) FROM ${name} ORDER BY _id`)),
       );
     try {
       expect((await run(args, simulator.env, folder.path)).code).toBe(0);
       const first = await read();
       expect((await run([...args, "--again"], simulator.env, folder.path)).code).toBe(0);
       expect(await read()).toEqual(first);
+      const copy = join(folder.path, "copy.duckdb");
+      expect((await run(["copy", "--from", db, "--to", copy], {}, folder.path)).code).toBe(0);
+      expect(await read(copy)).toEqual(first);
+      const proof = await run(["verify", "--json", ...args], simulator.env, folder.path);
+      expect(JSON.parse(proof.stdout).streams).toHaveLength(names.length);
+      expect(proof.code).toBe(0);
     } finally {
       await simulator.stop();
     }
@@ -179,6 +185,34 @@ describe("--streams", () => {
         "SELECT (SELECT count(*) FROM sessions)::INT AS sessions, (SELECT count(*) FROM meeting_quality) > 0 AS has_quality",
       );
       expect(held).toEqual({ sessions: 0, has_quality: true });
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  it("of single meetings brings what belongs to them alone", { timeout: 60_000 }, async () => {
+    const simulator = await startSimulator(...account, "--seed", "125", "--limits", "off");
+    const db = join(folder.path, "single.duckdb");
+    try {
+      const rows = (await simulator.truthRows(from)) as unknown as { uuid: string; polls: number }[];
+      const polled = rows.find(({ polls }) => polls > 0);
+      if (polled === undefined) throw new Error("expected a meeting with a poll");
+      const args = [
+        "--meeting",
+        polled.uuid,
+        "--streams",
+        "core,meetings,groups",
+        "--limits",
+        "off",
+        "--db",
+        db,
+      ];
+      expect((await run(args, simulator.env, folder.path)).code).toBe(0);
+      const [held] = await query(
+        db,
+        "SELECT (SELECT count(*) FROM meetings)::INT AS meetings, (SELECT count(*) FROM meeting_polls)::INT AS polls",
+      );
+      expect(held).toEqual({ meetings: 1, polls: polled.polls });
     } finally {
       await simulator.stop();
     }

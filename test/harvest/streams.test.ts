@@ -64,7 +64,7 @@ async function run(
 
 async function read(name: string, more: Partial<HarvestOptions> = {}): Promise<Work> {
   const work = workFor(name, more);
-  await harvestStream(work, named(name), days.span);
+  await harvestStream(work, named(name));
   await work.writer.flush();
   return work;
 }
@@ -115,13 +115,13 @@ describe("what happened in a stretch of time", () => {
   });
 
   test("that Zoom refuses to list is remembered as refused, and not asked for again", async () => {
-    const old = { from: "2026-04-01", to: "2026-04-03" };
-    const span = spanOfDays(old.from, old.to, "UTC");
-    const work = workFor("sign_ins");
-    await harvestStream(work, named("sign_ins"), span);
+    const [first, last] = ["2026-04-01", "2026-04-03"];
+    const old = { from: first, to: last, timeZone: "UTC", span: spanOfDays(first, last, "UTC") };
+    const work = workFor("sign_ins", { days: old });
+    await harvestStream(work, named("sign_ins"));
     const calls = asked("/report/activities").length;
     expect(calls).toBeGreaterThan(0);
-    await harvestStream(workFor("sign_ins"), named("sign_ins"), span);
+    await harvestStream(workFor("sign_ins", { days: old }), named("sign_ins"));
     expect(asked("/report/activities")).toHaveLength(calls);
     expect(work.refusals).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe("what happened in a stretch of time", () => {
       await remember.call(harness.destination, fact, ...more);
       if (fact.startsWith("walk")) cut.stopper.stop(new Error("cut off"));
     };
-    await expect(harvestStream(cut, named("recordings"), days.span)).rejects.toThrow("cut off");
+    await expect(harvestStream(cut, named("recordings"))).rejects.toThrow("cut off");
     harness.destination.remember = remember;
     const before = asked("/recordings").length;
     expect(before).toBeGreaterThan(0);
@@ -144,6 +144,24 @@ describe("what happened in a stretch of time", () => {
     const users = (await simulated.truth(date)).by_stream.active_users;
     expect(before + asked("/recordings").length).toBeLessThan(users + before);
     expect(await stored("recordings")).toHaveLength((await simulated.truth(date)).by_stream.recordings);
+  });
+});
+
+describe("a run without dates", () => {
+  test("looks back as far as the stream was ever listed", async () => {
+    const dayOf = (day: string) => ({
+      from: day,
+      to: day,
+      timeZone: "UTC",
+      span: spanOfDays(day, day, "UTC"),
+    });
+    const lookBack = { lookBackMs: 7 * 24 * hourMs, recheckEveryMs: 0, settleAfterMs: 400 * 24 * hourMs };
+    await read("sign_ins", { days: dayOf("2026-11-11"), settleAfterMs: 400 * 24 * hourMs });
+    await read("sign_ins", { days: dayOf("2026-11-12"), ...lookBack });
+    const asks = asked("/report/activities").map((call) => new URLSearchParams(call.split("?")[1]));
+    // The first run's day again, for it may still have grown, and none before it.
+    expect(asks.at(-1)?.get("from")?.slice(0, 10)).toMatch(/2026-11-1[01]/);
+    expect(asks.at(-1)?.get("to")?.slice(0, 10)).toMatch(/2026-11-1[23]/);
   });
 });
 

@@ -183,3 +183,51 @@ describe("a listing starts again", () => {
     await expect(collect(readPages(manualClock(), get, call, new Map()))).rejects.toBe(refused);
   });
 });
+
+describe("pages with numbers", () => {
+  const numbered: Call = { endpoint: { ...call.endpoint, paging: "number", pageSize: 300 } };
+
+  /** A list of so many rows whose pages are named by number; `counts` are what Zoom says of it. */
+  function pagesByNumber(rows: number, counts: (size: number) => JsonObject) {
+    const asked: string[] = [];
+    const get = async ({ query = {} }: Call): Promise<JsonObject> => {
+      const page = Number(query.page_number ?? 1);
+      const size = Number(query.page_size);
+      asked.push(query.page_number ?? "none");
+      const from = (page - 1) * size;
+      const things = Array.from({ length: Math.max(0, Math.min(size, rows - from)) }, (_, index) => ({
+        id: from + index,
+      }));
+      return { things, next_page_token: "", ...counts(size) };
+    };
+    return { asked, get };
+  }
+
+  test.each<[string, (rows: number) => (size: number) => JsonObject]>([
+    ["the number of pages", (rows) => (size) => ({ page_count: Math.ceil(rows / size) })],
+    ["the number of rows", (rows) => () => ({ total_records: rows })],
+    ["nothing", () => () => ({})],
+  ])("are all read where Zoom says %s", async (_, says) => {
+    for (const rows of [0, 1, 299, 300, 301, 900]) {
+      const { get, asked } = pagesByNumber(rows, says(rows));
+      const ids: unknown[] = [];
+      let last = false;
+      for await (const page of readPages({ elapsed: () => 0 }, get, numbered, new Map())) {
+        ids.push(...page.rows.map(({ id }) => id));
+        last = page.last;
+      }
+      expect(ids).toEqual(Array.from({ length: rows }, (_, id) => id));
+      expect(last).toBe(true);
+      // Where nothing tells the end, an empty page does.
+      expect(asked.length).toBeLessThanOrEqual(Math.floor(rows / 300) + 2);
+    }
+  });
+});
+
+test("a list that Zoom may leave out is empty where it does", async () => {
+  const endpoint = { ...call.endpoint, mayLackList: true as const };
+  const pages = [];
+  for await (const page of readPages({ elapsed: () => 0 }, async () => ({ id: 1 }), { endpoint }, new Map()))
+    pages.push(page.rows.length);
+  expect(pages).toEqual([0]);
+});

@@ -1,20 +1,23 @@
 /** One stream of the catalogue, as its declaration says. What becomes of it never stops another stream. */
 
 import { SubjectFailed } from "../../errors.ts";
+import { meetings } from "../../streams/meeting.ts";
 import type { Stream } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
+import { countedListings, lookBackSpan } from "../plan.ts";
 import { noteQuota, noteRefusal, type Work } from "../work.ts";
 import { readChildren } from "./read-children.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { readWindows } from "./read-windows.ts";
 
 /**
- * Reads what is missing of a stream and stores it. A refusal, the end of the day's calls and a failure are noted.
- * @param span the days asked for; undefined when single meetings are: then of them alone.
+ * Reads what is missing of a stream for the days asked for, or of the single meetings asked for, and stores it. A refusal,
+ * the end of the day's calls and a failure are noted.
  * @throws DestinationError, and what ends a run.
  */
-export async function harvestStream(work: Work, stream: Stream, span: Span | undefined): Promise<void> {
+export async function harvestStream(work: Work, stream: Stream): Promise<void> {
   try {
+    const span = await spanOf(work, stream);
     if (stream.zoom.window !== undefined) {
       if (span !== undefined) await readWindows(work, stream, span);
     } else if (stream.parent !== undefined) await readChildren(work, stream, span);
@@ -28,4 +31,19 @@ export async function harvestStream(work: Work, stream: Stream, span: Span | und
       true,
     );
   }
+}
+
+/**
+ * The days that a run is about for a stream. Without dates it looks back, as far as the stream was ever listed; what belongs
+ * to others as far as they were. Undefined when single meetings are asked for.
+ */
+async function spanOf({ options, destination }: Work, stream: Stream): Promise<Span | undefined> {
+  const { days, lookBackMs, meetings: uuids, series } = options;
+  if (days === undefined || uuids.length > 0 || series.length > 0) return undefined;
+  if (lookBackMs === undefined) return days.span;
+  const isOwn = stream.zoom.window !== undefined;
+  const what = isOwn ? stream.name : (stream.parent?.stream ?? stream.name);
+  const listings =
+    what === meetings.name ? await countedListings(destination, options) : await destination.listings(what);
+  return lookBackSpan(days.span, stream.lookBackMs ?? lookBackMs, listings);
 }

@@ -63,10 +63,11 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
   for (const window of due) {
     work.stopper.soft.throwIfAborted();
     const at = work.effects.now();
-    const gone = await listWindow(work, stream, window, refused, async (documents) => {
+    const take = async (documents: Document[]) => {
       const kept = await reopenChanged(work, stream, documents);
       if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
-    });
+    };
+    const gone = await listWindow(work, stream, window, refused, take, true);
     for (const listed of without(window, gone)) work.writer.note({ what: stream.name, span: listed, at });
     for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at });
     await work.writer.flush();
@@ -89,6 +90,8 @@ interface Listing {
   asked: Asked;
   see: SeeTime;
   take: TakeDocuments;
+  /** Whether a walk through all users is marked on the way, and taken up where one was cut off. */
+  isMarked: boolean;
 }
 
 /** Reads all lists of a window of at most {@link Window.days}. @returns the stretches that Zoom refused to list. */
@@ -98,11 +101,12 @@ export function listWindow(
   span: Span,
   known: readonly Span[],
   take: TakeDocuments,
+  isMarked = false,
 ): Promise<Span[]> {
   return work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
     payable(work, source);
     return listSpan(work, { span, known, ...zonesOf(source) }, (asked, see) => {
-      const listing: Listing = { stream, source, span, asked, see, take };
+      const listing: Listing = { stream, source, span, asked, see, take, isMarked };
       const isEach = source.eachUser === true || stream.parent !== undefined;
       return isEach ? readEach(work, listing) : readList(work, listing);
     });
@@ -117,21 +121,23 @@ function zonesOf({ source, zoom: { window } }: Source): { zonesFact?: string } {
 
 /** The lists of each parent, in an order that the next run can take up where this one was cut off. */
 async function readEach(work: Work, listing: Listing): Promise<void> {
-  const { stream, source, span, asked } = listing;
+  const { stream, source, span, asked, isMarked } = listing;
   const walk = `walk ${stream.name}`;
   const name = JSON.stringify([source.source, span, asked]);
   const begun = (await work.destination.recall(walk)) as { of?: string; after?: string } | undefined;
-  const after = begun?.of === name && !work.options.again ? (begun.after ?? "") : "";
+  const isSame = isMarked && begun?.of === name && !work.options.again;
+  const after = isSame ? (begun.after ?? "") : "";
   const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
   for (let at = 0; at < parents.length; at += together) {
     work.stopper.soft.throwIfAborted();
     const some = parents.slice(at, at + together);
     const ended = await Promise.allSettled(some.map((parent) => readParent(work, listing, parent)));
     for (const one of ended) if (one.status === "rejected") throw one.reason;
+    if (!isMarked) continue;
     await work.writer.flush();
     await work.destination.remember(walk, { of: name, after: some.at(-1)?._id ?? "" });
   }
-  await work.destination.remember(walk, {});
+  if (isMarked) await work.destination.remember(walk, {});
 }
 
 /** Parents read side by side, between two marks of how far the walk has come. */

@@ -43,7 +43,7 @@ export async function repair(
       if (ok || stream === undefined) continue;
       // Lists are read again; of what belongs to other documents only what was never read.
       const again = zoom !== null;
-      await harvestStream({ ...work, options: { ...options, again } }, stream, options.days?.span);
+      await harvestStream({ ...work, options: { ...options, again } }, stream);
     }
   } catch (error) {
     work.stopper.stop(error);
