@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Document } from "../../src/document.ts";
 import { harvestStream } from "../../src/harvest/catalogue/harvest-stream.ts";
 import type { RunResult } from "../../src/harvest/outcome.ts";
-import type { Growing } from "../../src/harvest/proof/proof.ts";
+import { emptyProof, type Growing } from "../../src/harvest/proof/proof.ts";
 import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
 import { harvest } from "../../src/harvest/run.ts";
 import type { Tally } from "../../src/harvest/tally.ts";
@@ -260,15 +260,7 @@ describe("quality", () => {
 
 describe("the proof for a stream", () => {
   const prove = async (names: string): Promise<Growing> => {
-    const proof: Growing = {
-      ok: true,
-      days: [],
-      streams: [],
-      differences: [],
-      notes: [],
-      differing: [],
-      agreeing: [],
-    };
+    const proof = emptyProof();
     await verifyStreams(workFor(names), days.span, proof);
     return proof;
   };

@@ -48,3 +48,8 @@ export interface DaySums extends DayProof {
   participants: number;
   minutes: number;
 }
+
+/** Before anything was compared. */
+export function emptyProof(): Growing {
+  return { ok: true, days: [], streams: [], differences: [], notes: [], differing: [], agreeing: [] };
+}

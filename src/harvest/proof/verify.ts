@@ -15,7 +15,7 @@ import { sessionSourcesOf } from "../read-sessions.ts";
 import { pieces } from "../window.ts";
 import type { Work } from "../work.ts";
 import { compareMeeting, isGone, needsTotal, type Pair } from "./compare.ts";
-import type { DaySums, Growing, Proof, VerifyOptions } from "./proof.ts";
+import { type DaySums, emptyProof, type Growing, type Proof, type VerifyOptions } from "./proof.ts";
 import { addAdvice } from "./verify-advice.ts";
 import { readAgain } from "./verify-deep.ts";
 import { verifyStreams } from "./verify-streams.ts";
@@ -27,15 +27,7 @@ const mostAsked = 100;
 export async function verify(work: Work, options: VerifyOptions): Promise<Proof> {
   const { span, timeZone } = options;
   const days = new Map<Day, DaySums>(daysOf(span, timeZone).map((date) => [date, emptyDay(date)]));
-  const proof: Growing = {
-    ok: true,
-    days: [],
-    streams: [],
-    differences: [],
-    notes: [],
-    differing: [],
-    agreeing: [],
-  };
+  const proof = emptyProof();
   const gone = new Set<Day>();
   // Who the users are may be asked on the way; they are not stored.
   work.keeps = () => false;
