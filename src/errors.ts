@@ -61,6 +61,9 @@ export class StreamRefused extends HarvesterError {
 /** Zoom refuses the parameters of a call (code 300): a window past its retention, a form it does not take. */
 export class ParametersRefused extends StreamRefused {}
 
+/** Zoom refuses the list that says what is to be asked for: the call itself was not refused. */
+export class SubjectsUnknown extends StreamRefused {}
+
 /** The store cannot be reached, is not ours, is held by another process, or cannot take more. */
 export class DestinationError extends HarvesterError {
   override readonly exitCode = exitCode.destination;

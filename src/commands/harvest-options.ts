@@ -2,6 +2,7 @@
 
 import type { Config } from "../config.ts";
 import type { HarvestOptions } from "../harvest/work.ts";
+import { meetings } from "../streams/meeting.ts";
 import { streams } from "../streams/registry.ts";
 import { prioritise, selectStreams } from "../streams/select.ts";
 import { series } from "../streams/series.ts";
@@ -50,4 +51,12 @@ function chooseStreams({ streams: names, priority }: Config): Stream[] {
 /** Tables and indices of the core are always there: others refer to them. */
 export function collectionsFor(chosen: readonly Stream[]): Stream[] {
   return streams.filter((stream) => stream.group === "core" || chosen.includes(stream));
+}
+
+/** Of the chosen streams those that do not belong to meetings, where the user leaves out meetings of some hosts. */
+export function ofEverybody(config: Config): string[] {
+  if (config.onlyGroups.length + config.skipHosts.length === 0) return [];
+  return chooseStreams(config)
+    .filter(({ group, parent }) => group !== "core" && parent?.stream !== meetings.name)
+    .map(({ name }) => name);
 }

@@ -16,7 +16,7 @@ import type { ZoomClient } from "../zoom/client.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
 import { connectZoom, createEffects, type DayBegan, dayBeganFact } from "./connect-zoom.ts";
-import { collectionsFor, harvestOptions } from "./harvest-options.ts";
+import { collectionsFor, harvestOptions, ofEverybody } from "./harvest-options.ts";
 import { thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
 import { makeDestination } from "./open-destination.ts";
@@ -173,6 +173,13 @@ function sayHello(log: Logger, config: Config, envFile: string | undefined, dest
   const settingsFrom = envFile === undefined ? "no .env file" : `settings from ${envFile}`;
   log.info(`into ${destination.where}, ${config.destinationWhy}; ${settingsFrom}`);
   for (const warning of config.warnings) log.warn(warning);
+  const unfiltered = ofEverybody(config);
+  if (unfiltered.length > 0) {
+    const names = unfiltered.join(", ");
+    log.warn(
+      `--skip_hosts and --only_groups leave out meetings and what belongs to them; ${names}: of everybody`,
+    );
+  }
   if (Number(process.versions.node.split(".")[0]) < 22) {
     log.info(`Node ${process.versions.node} is past its end of life; Node 24 is recommended`);
   }

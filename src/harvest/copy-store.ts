@@ -48,7 +48,8 @@ export async function copyDocuments(
       for (const member of kinds) {
         const members: Document[] = [];
         for (let at = 0; at < page.length; at += ownersAtOnce)
-          members.push(...(await source.members(member.name, idsOf(page.slice(at, at + ownersAtOnce)))));
+          for (const one of await source.members(member.name, idsOf(page.slice(at, at + ownersAtOnce))))
+            members.push(one);
         sets.push({ member, ofOwner: byOwner(member, members) });
         countsOf(member.name).read += members.length;
       }

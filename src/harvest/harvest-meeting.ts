@@ -73,8 +73,11 @@ export async function harvestMeeting(
   const standing = standingOf(work, meeting, read);
   const { verdict, held } = await weighSets(work, meeting, read);
   if (verdict === "reopen") {
-    standing.state = "partial";
-    tally.name(reopened, meeting.uuid, true);
+    standing.attempts = Number(meeting.stored?.attempts ?? 0) + 1;
+    const isGivenUp = standing.attempts >= mostAttempts;
+    // Without end it would be opened by every run for an account that has lost the richer source.
+    if (!isGivenUp) standing.state = "partial";
+    tally.name(isGivenUp ? givenUp : reopened, meeting.uuid, !isGivenUp);
   } else if (read.wanted !== undefined && verdict === "replace") {
     tally.name(`meetings whose sessions come from ${read.source} until there are calls again`, meeting.uuid);
   }
@@ -89,6 +92,8 @@ export async function harvestMeeting(
 
 const unread: SessionsRead = { rows: [], complete: false, source: sessions.source };
 
+const givenUp =
+  "meetings of which a poorer source shows more sessions than are stored; the richer one was asked in vain";
 const reopened = "meetings of which a poorer source shows more sessions than are stored: to be read again";
 
 /** Which set of sessions stays. What is stored is counted, never taken from a stored counter. */
@@ -101,7 +106,7 @@ async function weighSets(
   if (stored === undefined) return { verdict: weigh(undefined, found) };
   const heldSource = String(stored.sessions_source ?? sessions.source);
   // One that was read to its end once, also where it has changed since.
-  const isWhole = stored.sessions_total !== undefined || stored.state === "settled";
+  const isWhole = isRead(stored);
   const counted = isPoorer(source, heldSource) || isPoorer(heldSource, source);
   const count = counted ? (await destination.countMembers(sessions.name, [uuid])).get(uuid) : undefined;
   const held = { source: heldSource, complete: isWhole, rows: count ?? Number(stored.sessions_stored ?? 0) };
@@ -137,7 +142,7 @@ function writeOf(
   };
   noteSeen(work, meetings.name, [document]);
   set("attempts", attempts);
-  if (verdict === "reopen") set("sessions_wanted", held?.source);
+  if (verdict === "reopen") set("sessions_wanted", state === "partial" ? held?.source : undefined);
   else if (!keeps) {
     set("sessions_source", read.source);
     set("sessions_wanted", read.wanted);
@@ -160,7 +165,7 @@ function isOther(held: SessionSet | undefined, { source }: SessionsRead): boolea
 }
 
 function isRead({ state, sessions_total }: Document): boolean {
-  return state === "settled" || state === "young" || sessions_total !== undefined;
+  return state === "settled" || sessions_total !== undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Who the account's users are: the join from a meeting's host e-mail to id, department and groups. */
 
 import type { JsonObject } from "../document.ts";
+import type { StreamRefused } from "../errors.ts";
 
 export interface Host {
   id: string;
@@ -15,6 +16,8 @@ export class HostDirectory {
   readonly #byEmail = new Map<string, Host>();
   readonly #byPmi = new Map<string, Host>();
   readonly #byId = new Map<string, Host>();
+  /** Why the user lists could not be had; the directory is empty then. */
+  refused: StreamRefused | undefined;
 
   /** @param user the mapped fields of a user. */
   add(user: JsonObject): void {

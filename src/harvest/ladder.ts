@@ -13,6 +13,7 @@ import {
   ParametersRefused,
   RunStopped,
   StreamRefused,
+  SubjectsUnknown,
   SubjectUnavailable,
 } from "../errors.ts";
 import type { Source } from "../streams/stream.ts";
@@ -97,7 +98,8 @@ export class Ladder {
         if (error instanceof SubjectUnavailable) this.used.set(stream, source.source);
         if (!isRefusal(error)) throw error;
         refusals.push(error);
-        await this.#refuse(nameOf(source), error);
+        // A call that has worked is refused for this one subject: the others are asked as before.
+        if (!this.#allowed.has(nameOf(source))) await this.#refuse(nameOf(source), error);
       }
     }
     throw together(refusals);
@@ -166,9 +168,12 @@ function nameOf({ zoom: { path, query } }: Source): string {
   return query === undefined ? path : `${path}?${new URLSearchParams(query)}`;
 }
 
-/** Refused parameters say nothing about the call. */
+/** Refused parameters say nothing about the call, nor does what kept it from being made. */
 function isRefusal(error: unknown): error is StreamRefused {
-  return error instanceof StreamRefused && !(error instanceof ParametersRefused);
+  return (
+    error instanceof StreamRefused &&
+    !(error instanceof ParametersRefused || error instanceof SubjectsUnknown)
+  );
 }
 
 function together(refusals: readonly StreamRefused[]): StreamRefused {

@@ -1,6 +1,7 @@
 /** fetch and map: the account's users, active and inactive, once a run. */
 
 import type { Document } from "../document.ts";
+import { type StreamRefused, SubjectsUnknown } from "../errors.ts";
 import { users } from "../streams/user.ts";
 import { mayAskAgain } from "./coverage.ts";
 import { HostDirectory } from "./hosts.ts";
@@ -27,9 +28,20 @@ export async function listHosts(work: Work, skipped: Skipped): Promise<HostDirec
     await Promise.all(statuses.map((status) => listStatus(work, status, directory, skipped)));
     if (work.keeps(users.name) && isWhole(work, skipped)) work.writer.note({ what: users.name, at });
   } catch (error) {
-    if (skipped.needsDirectory || !noteRefusal(work, "users", error)) throw error;
+    if (skipped.needsDirectory || !noteRefusal(work, users.name, error)) throw error;
+    directory.refused = error as StreamRefused;
   }
   return directory;
+}
+
+/**
+ * The ids of all users, for lists that are asked for user by user.
+ * @throws SubjectsUnknown where Zoom refuses the user lists.
+ */
+export async function userIds(work: Work): Promise<string[]> {
+  const { all, refused } = await directoryOf(work);
+  if (refused !== undefined) throw new SubjectsUnknown(refused.explanation);
+  return [...all].map(({ id }) => id);
 }
 
 /** The directory of this run, read when it is first needed. */

@@ -4,13 +4,13 @@
  * the whole account and the latter host by host. All are merged by uuid.
  */
 
-import PQueue from "p-queue";
 import type { Document, Json, JsonObject } from "../document.ts";
-import { ParametersRefused, SubjectUnavailable } from "../errors.ts";
+import { ParametersRefused } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { type Source, sourcesOf } from "../streams/stream.ts";
 import type { Span } from "../time.ts";
-import { directoryOf } from "./list-hosts.ts";
+import { EachUser } from "./each-user.ts";
+import { userIds } from "./list-hosts.ts";
 import { listSpan, type SeeTime } from "./list-span.ts";
 import { isOf } from "./rows.ts";
 import { type Asked, zonesFact } from "./window.ts";
@@ -53,7 +53,7 @@ interface Listing {
 /**
  * Lists a span of at most a month. Each meeting of the span is taken once.
  * @param known stretches that Zoom refused before: what is asked wider than the span does not reach into them.
- * @returns when it was asked for, and the stretches that Zoom refused to list.
+ * @returns when it was asked for, the stretches that Zoom refused to list, and whether nothing else was refused.
  * @throws StreamRefused, RunStopped.
  */
 export async function listMeetings(
@@ -61,7 +61,7 @@ export async function listMeetings(
   span: Span,
   take: TakeMeetings,
   known: readonly Span[] = [],
-): Promise<{ askedAt: number; refused: Span[] }> {
+): Promise<{ askedAt: number; refused: Span[]; isWhole: boolean }> {
   const askedAt = work.effects.now();
   const seen = new Set<string>();
   const refused = await work.ladder.best(meetings.name, sourcesOf(meetings), (source) =>
@@ -69,7 +69,8 @@ export async function listMeetings(
       readDays(work, { source, askedAt, seen, take, asked, see }),
     ),
   );
-  return { askedAt, refused };
+  const isWhole = !work.refusals.some(({ stream }) => stream === ofOnePerson);
+  return { askedAt, refused, isWhole };
 }
 
 /** Dashboards and reports may read days in different zones. */
@@ -98,29 +99,13 @@ async function readDays(work: Work, listing: Listing): Promise<void> {
 /** What is refused when reports list no meetings host by host. */
 const ofOnePerson = "meetings of one person";
 
-/** The lists of each user, the first one alone: days that are refused are refused for all. */
+/** The lists of each user. @throws SubjectFailed when some could not be read. */
 async function readHosts(work: Work, listing: Listing, types: readonly PastType[]): Promise<void> {
-  const [first, ...others] = [...(await directoryOf(work)).all].map(({ id }) => id);
-  const readHost = async (userId: string) => {
-    try {
-      for (const type of types) await readList(work, listing, type, { type }, userId);
-    } catch (error) {
-      if (!(error instanceof SubjectUnavailable)) throw error;
-      work.tally.name("users whose meetings Zoom's reports do not list", userId);
-    }
-  };
-  if (first === undefined) return;
-  await readHost(first);
-  const queue = new PQueue({ concurrency: work.options.concurrency });
-  let failed: { error: unknown } | undefined;
-  for (const userId of others) {
-    void queue.add(async () => {
-      if (failed !== undefined) return;
-      await readHost(userId).catch((error: unknown) => (failed ??= { error }));
-    });
-  }
-  await queue.onIdle();
-  if (failed !== undefined) throw failed.error;
+  const each = new EachUser(work, meetings.name, async (userId) => {
+    for (const type of types) await readList(work, listing, type, { type }, userId);
+  });
+  await each.take(await userIds(work));
+  each.end();
 }
 
 async function readList(

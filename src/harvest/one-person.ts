@@ -43,8 +43,13 @@ export class OnePersonLists {
   }
 
   async note(answer: "hidden" | "shown"): Promise<void> {
-    if (answer === "shown") this.#shown = true;
-    else this.#hidden += 1;
+    if (answer === "shown") {
+      const wasHidden = this.#hidden >= enough || (!this.#shown && (await this.#known) === true);
+      this.#shown = true;
+      if (wasHidden) await this.#memory.remember(this.#fact, {});
+      return;
+    }
+    this.#hidden += 1;
     if (this.#hidden === enough && !this.#shown)
       await this.#memory.remember(this.#fact, { at: this.#effects.now() });
   }

@@ -5,6 +5,7 @@ import { isAbort, QuotaUsedUp, StreamRefused, SubjectUnavailable } from "../erro
 import { sessions } from "../streams/session.ts";
 import { type Source, sourcesOf } from "../streams/stream.ts";
 import type { Listed, PastType } from "./list-meetings.ts";
+import { isOldEnough } from "./recheck.ts";
 import { aloneIn, nameUnread, noteBusiness, noteQuota, type Work } from "./work.ts";
 
 export interface SessionsRead {
@@ -100,24 +101,26 @@ async function readDashboard(work: Work, listed: Listed, source: Source): Promis
   return again(first, () => readList(work, uuid, source, type));
 }
 
-async function readReport(work: Work, { uuid, type }: Listed, source: Source): Promise<SessionsRead> {
+async function readReport(work: Work, listed: Listed, source: Source): Promise<SessionsRead> {
+  const { uuid, type } = listed;
   const alone = aloneIn(work, `${sessions.name} ${source.source}`);
+  // What is young may only not be there yet: it tells nothing of what the account shows.
+  const tells =
+    type === "pastOne" && isOldEnough(listed.fields.end_time, listed.askedAt, work.options.settleAfterMs);
   if (type === "pastOne" && (await alone.areHidden())) {
     const reason = "Zoom's reports show no participants of meetings that one person attended";
     const error = new SubjectUnavailable(
       { operation: source.zoom.operation, subject: uuid, reason },
-      "hidden",
+      tells ? "hidden" : "gone",
     );
     return { rows: [], complete: false, source: source.source, error };
   }
   const read = await readList(work, uuid, source);
-  if (type === "pastOne") {
-    if (read.rows.length > 0) await alone.note("shown");
-    else if (isGone(read.error)) {
-      await alone.note("hidden");
-      const { explanation } = read.error as SubjectUnavailable;
-      return { ...read, error: new SubjectUnavailable(explanation, "hidden") };
-    }
+  if (type === "pastOne" && read.rows.length > 0) await alone.note("shown");
+  if (tells && isGone(read.error)) {
+    await alone.note("hidden");
+    const { explanation } = read.error as SubjectUnavailable;
+    return { ...read, error: new SubjectUnavailable(explanation, "hidden") };
   }
   return again(read, () => readList(work, uuid, source));
 }

@@ -8,14 +8,13 @@ import PQueue from "p-queue";
 import type { Document } from "../document.ts";
 import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
-import type { Stream } from "../streams/stream.ts";
 import type { Span } from "../time.ts";
 import { noteSeen } from "./catalogue/parents.ts";
 import { harvestMeeting, settleMeeting } from "./harvest-meeting.ts";
 import type { HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { openDocument } from "./meeting-document.ts";
-import { needOf } from "./recheck.ts";
+import { hasChanged, needOf } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
 import { createSkipped, isWantedHost, type Skipped } from "./skip.ts";
 import type { Work } from "./work.ts";
@@ -38,14 +37,25 @@ export class Reading {
   readonly #pending = new Map<string, Listed>();
   readonly #taken = new Set<string>();
   /** What is to be read is only stored as `listed`: its sessions come later, or are not wanted. */
-  isDeferring: boolean;
+  #isDeferring: boolean;
 
   constructor(work: Work, ready: Promise<Knowledge>) {
     this.#work = work;
     this.#ready = ready;
     this.#queue = new PQueue({ concurrency: work.options.concurrency });
     this.#skipped = createSkipped(work.options.onlyGroups, work.options.skipHosts);
-    this.isDeferring = sessionsWait(work.options.streams);
+    this.#isDeferring = sessionsWait(work);
+  }
+
+  get isDeferring(): boolean {
+    return this.#isDeferring;
+  }
+
+  /** From now on sessions are read; what was put off is taken once more, by who finds it in the store. */
+  undefer(): void {
+    this.#isDeferring = false;
+    this.#taken.clear();
+    this.#work.tally.states.listed = 0;
   }
 
   /** Takes one page; waits while too much is waiting. @returns how many of them are to be read. */
@@ -62,7 +72,7 @@ export class Reading {
     for (const shown of fresh) {
       this.#taken.add(shown.uuid);
       const listed = { ...shown, stored: shown.stored ?? stored.get(shown.uuid) };
-      this.#work.touched.add(listed.uuid);
+      if (options.meetings.length + options.series.length > 0) this.#work.touched.add(listed.uuid);
       const { askedAt = 0, fields, source } = listed;
       const { settleAfterMs, again } = options;
       const need = needOf(fields, listed.stored, {
@@ -75,7 +85,7 @@ export class Reading {
       else if (need === "settle") await settleMeeting(this.#work, listed);
       else tally.unchanged += 1;
     }
-    if (this.isDeferring) {
+    if (this.#isDeferring) {
       await this.#defer(directory, wanted);
       return 0;
     }
@@ -140,7 +150,7 @@ export class Reading {
     const { directory } = await this.#ready;
     await this.#work.writer.add(() => {
       // Only now: what came into a batch meanwhile is more than `listed`.
-      const unread = [...this.#pending.values()].filter(({ stored }) => !isOpen(stored));
+      const unread = [...this.#pending.values()].filter((listed) => !isKnownOpen(listed));
       if (unread.length === 0) return undefined;
       return {
         to: meetings.name,
@@ -160,11 +170,22 @@ export class Reading {
   }
 }
 
-/** Whether other streams come before the sessions, or sessions are not wanted at all. */
-function sessionsWait(streams: readonly Stream[]): boolean {
+/**
+ * Whether sessions are not wanted at all, or other streams come before them: then they are taken from the store later, so a
+ * store without a memory and meetings asked for by id do not wait.
+ */
+function sessionsWait({ destination, options }: Work): boolean {
+  const { streams, meetings: uuids, series } = options;
   const place = streams.findIndex(({ name }) => name === sessions.name);
   const others = streams.findIndex(({ group }) => group !== "core");
-  return place < 0 || (others >= 0 && others < place);
+  if (place < 0) return true;
+  return others >= 0 && others < place && destination.hasMemory && uuids.length + series.length === 0;
+}
+
+/** Whether the store already knows that the meeting is to be read, also where it only waits for a richer source. */
+function isKnownOpen({ stored, fields, source }: Listed): boolean {
+  if (isOpen(stored)) return true;
+  return stored?.sessions_wanted !== undefined && !hasChanged(fields, stored, source);
 }
 
 /** Whether the stored meeting already says that its sessions are to be read. */

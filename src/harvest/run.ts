@@ -33,6 +33,7 @@ import {
   refusedListings,
   without,
 } from "./plan.ts";
+import { readPeople } from "./read-people.ts";
 import { type Knowledge, Reading } from "./reading.ts";
 import { SeriesBook } from "./series-book.ts";
 import type { Stopper } from "./stopper.ts";
@@ -82,6 +83,8 @@ export async function harvest(
         await Promise.all([...directory.all].map((host) => book.listHost(host)));
       await reading.end();
     }
+
+    if (!isById(options) && !listsMeetings(options)) await readPeople(work);
 
     // the rest of the catalogue, with what is left of the day's calls; sessions in their place among it
     await work.writer.flush();
@@ -184,11 +187,13 @@ async function readWindow(
   if (window.open > 0) await readOpen(work, window, listings, reading);
   if (window.ask === undefined || work.refusals.some(({ stream }) => stream === "meetings")) return;
   try {
-    const { askedAt, refused } = await listMeetings(work, window.ask, reading.take, known);
+    const { askedAt, refused, isWhole } = await listMeetings(work, window.ask, reading.take, known);
     if (work.stopper.stopped) return;
     await reading.noteListed(refusedListings, refused, askedAt);
     nameDays(work, refused);
-    await reading.noteListed(meetingListings(work.options), without(window.ask, refused), askedAt);
+    // What is not whole stays due: once the refusal has gone, the rest is listed, too.
+    const listed = isWhole ? without(window.ask, refused) : [];
+    await reading.noteListed(meetingListings(work.options), listed, askedAt);
   } catch (error) {
     if (noteQuota(work, error) || noteRefusal(work, "meetings", error)) return;
     if (!(error instanceof SubjectFailed)) throw error;
@@ -207,7 +212,7 @@ async function readDeferred(
   reading: Reading | undefined,
 ): Promise<void> {
   if (plan === undefined || reading === undefined || !reading.isDeferring) return;
-  reading.isDeferring = false;
+  reading.undefer();
   for (const { span } of plan.windows) await readOpen(work, { span, open: 0 }, plan.listings, reading);
   await reading.end();
 }
@@ -224,6 +229,11 @@ function nameDays({ tally, options }: Work, spans: readonly Span[]): void {
   }
 }
 
+/** Whether nothing more can be read: what waits is known to the store, and would only fill the memory. */
+function isAtEnd({ stopper, quota, options }: Work): boolean {
+  return stopper.stopped || (quota !== undefined && options.whenQuotaEnds === "stop");
+}
+
 async function readOpen(
   work: Work,
   { span, ask }: PlannedWindow,
@@ -234,7 +244,7 @@ async function readOpen(
   const outside = ask === undefined ? [span] : without(span, [ask]);
   for (const part of outside) {
     const ids = await findOpen(destination, part, options.order);
-    for (let at = 0; at < ids.length && !work.stopper.stopped; at += pageSize) {
+    for (let at = 0; at < ids.length && !isAtEnd(work); at += pageSize) {
       const found = await destination.read(meetings.name, ids.slice(at, at + pageSize));
       await reading.take(
         found.map((stored) => relisted(stored, listedAt(Date.parse(String(stored.start_time)), listings))),

@@ -147,6 +147,74 @@ describe("what happened in a stretch of time", () => {
   });
 });
 
+describe("what could not be had for want of a scope", () => {
+  const scopes = (...names: string[]) => ["report:read:user_activities:admin", ...names].join(",");
+  const basics = ["meeting:read:past_meeting:admin", "report:read:list_meeting_participants:admin"];
+
+  test("of the user lists is read once they may be read: no list that needs them counts as listed", async () => {
+    simulated = simulatedZoom({
+      ...account,
+      scopes: scopes("cloud_recording:read:list_user_recordings:admin"),
+    });
+    const { result } = await run("recordings");
+    expect(result.refusals.map(({ stream }) => stream)).toEqual(["users", "recordings"]);
+    simulated = simulatedZoom(account);
+    await run("recordings");
+    expect(await stored("recordings")).toHaveLength((await simulated.truth(date)).by_stream.recordings);
+  });
+
+  test("of meetings of one person is listed once they may be listed", async () => {
+    const some = scopes("user:read:list_users:admin", "report:read:list_history_meetings:admin", ...basics);
+    simulated = simulatedZoom({ ...account, scopes: some });
+    const first = await run("core");
+    expect(first.result.refusals.map(({ stream }) => stream)).toContain("meetings of one person");
+    simulated = simulatedZoom({ ...account, plan: "pro" });
+    await run("core");
+    expect(await stored("meetings")).toHaveLength((await simulated.truth(date)).meetings);
+  });
+});
+
+describe("lists of each user", () => {
+  const gone = (path: RegExp, status: number, code: number) => {
+    const { send } = simulated.effects;
+    simulated.effects.send = async (request) =>
+      path.test(request.url)
+        ? {
+            status,
+            headers: { "content-type": "application/json" },
+            text: JSON.stringify({ code, message: "no" }),
+          }
+        : send(request);
+  };
+  const users = () => [...new Set(asked("/recordings").map((call) => call.split("/")[2] ?? ""))];
+
+  test("are all read, and not noted, when one fails", async () => {
+    await begin({ users: 60 });
+    await read("recordings");
+    const [, odd = ""] = users();
+    await begin({ users: 60 });
+    gone(new RegExp(`/users/${odd}/recordings`), 418, 9_999);
+    const { tally } = await read("recordings");
+    expect(tally.cases.find(({ what }) => what.includes("could not be read"))?.incomplete).toBe(true);
+    expect(users().length).toBeGreaterThan(40);
+    const before = asked("/recordings").length;
+    await read("recordings");
+    expect(asked("/recordings").length).toBeGreaterThan(before);
+  });
+
+  test("are not refused for all when one user's is", async () => {
+    await begin({ users: 60 });
+    await read("recordings");
+    const [odd = ""] = users();
+    const all = await stored("recordings");
+    await begin({ users: 60 });
+    gone(new RegExp(`/users/${odd}/recordings`), 400, 300);
+    await read("recordings");
+    expect((await stored("recordings")).length).toBeGreaterThanOrEqual(all.length - 2);
+    expect(await harness.destination.listings("refused recordings")).toEqual([]);
+  });
+});
+
 describe("a run without dates", () => {
   test("looks back as far as the stream was ever listed", async () => {
     const dayOf = (day: string) => ({
@@ -202,6 +270,46 @@ describe("what belongs to each meeting", () => {
     expect(await stored("sessions")).not.toHaveLength(0);
     expect(await stored("groups")).not.toHaveLength(0);
     expect(result.refusals.map(({ stream }) => stream)).toContain("meeting_polls");
+  });
+});
+
+describe("what was read once", () => {
+  test("stays when Zoom has none of it any more", async () => {
+    await run("core,meeting_polls");
+    const before = (await stored("meeting_polls")).length;
+    expect(before).toBeGreaterThan(0);
+    const { send } = simulated.effects;
+    const text = JSON.stringify({ code: 12_702, message: "Can not access a meeting a year ago." });
+    simulated.effects.send = async (request) =>
+      request.url.includes("/polls")
+        ? { status: 400, headers: { "content-type": "application/json" }, text }
+        : send(request);
+    await run("core,meeting_polls", { again: true });
+    expect(await stored("meeting_polls")).toHaveLength(before);
+  });
+});
+
+describe("sessions that wait for other streams", () => {
+  test("are read also where no meeting is listed any more", async () => {
+    await run("meeting_polls");
+    const [first, ...others] = selectStreams(["core", "meeting_polls"]).wanted;
+    expect(first?.name).toBe("meetings");
+    const order = [first, ...others.filter(({ name }) => name !== "sessions")].flatMap((one) => one ?? []);
+    const sessions = named("sessions");
+    const { tally } = await run("core", { streams: [...order, sessions] });
+    const meetings = await stored("meetings");
+    expect(meetings.every(({ state }) => state === "settled")).toBe(true);
+    expect(await stored("sessions")).toHaveLength((await simulated.truth(date)).sessions);
+    expect(tally.states.listed).toBe(0);
+  });
+});
+
+describe("people alone", () => {
+  test("are read where no meeting is asked for", async () => {
+    await run("users,series", { seriesOf: "hosts" });
+    expect((await stored("users")).length).toBeGreaterThan(0);
+    expect((await stored("series")).length).toBeGreaterThan(0);
+    expect(asked("/metrics/")).toEqual([]);
   });
 });
 

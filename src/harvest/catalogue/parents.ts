@@ -5,7 +5,7 @@ import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
 import type { Span } from "../../time.ts";
-import { directoryOf } from "../list-hosts.ts";
+import { userIds } from "../list-hosts.ts";
 import type { Work } from "../work.ts";
 
 /** Documents read at once. */
@@ -15,7 +15,7 @@ const pageSize = 300;
 export async function parentsOf(work: Work, stream: Stream): Promise<Document[]> {
   const name = stream.parent?.stream ?? users.name;
   if (name === users.name || sourcesOf(stream).some(({ eachUser }) => eachUser)) {
-    const all = [...(await directoryOf(work)).all].map(({ id }) => ({ _id: id, user_id: id }));
+    const all = (await userIds(work)).map((id) => ({ _id: id, user_id: id }));
     return all.sort((a, b) => (a._id < b._id ? -1 : 1));
   }
   const ids = work.destination.hasMemory

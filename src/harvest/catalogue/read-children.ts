@@ -4,8 +4,8 @@
  */
 
 import PQueue from "p-queue";
-import type { SetOf, Write } from "../../destinations/destination.ts";
-import type { Document } from "../../document.ts";
+import type { Write } from "../../destinations/destination.ts";
+import type { Document, JsonObject } from "../../document.ts";
 import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
@@ -27,11 +27,15 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
   const budget = await StreamBudget.open(work, stream);
   const due = await dueParents(work, stream, span);
   const walk = new Walk(work, stream, budget);
-  for await (const page of read(work, parent.stream, due)) await walk.take(page);
-  await walk.end();
-  if (isNow && walk.failed === 0) work.writer.note({ what: name, at });
-  await work.writer.flush();
-  await budget.keep();
+  try {
+    for await (const page of read(work, parent.stream, due)) await walk.take(page);
+    await walk.end();
+    if (isNow && walk.failed === 0) work.writer.note({ what: name, at });
+  } finally {
+    // The next stream writes the same parents: it must find them as they are now.
+    await work.writer.flush();
+    await budget.keep();
+  }
 }
 
 /** The parents of one stream on their way. */
@@ -90,7 +94,7 @@ class Walk {
   async #read(parent: Document, expected: number): Promise<void> {
     const { name } = this.#stream;
     const { ladder, tally } = this.#work;
-    if (this.#stopped !== undefined) return;
+    if (this.#stopped !== undefined) return this.#budget.spend(-expected);
     const alone = isDoubtful(this.#stream, parent) ? aloneIn(this.#work, name) : undefined;
     try {
       this.#work.stopper.soft.throwIfAborted();
@@ -99,7 +103,7 @@ class Walk {
         tally.name(
           `${this.#stream.parent?.stream} of one person, of which this account shows no ${name}: not asked for`,
         );
-        return await this.#write(parent, []);
+        return await this.#write(parent);
       }
       await ladder.best(name, sourcesOf(this.#stream), async (source) => {
         payable(this.#work, source);
@@ -111,13 +115,13 @@ class Walk {
           return;
         }
         if (list.documents.length > 0) await alone?.note("shown");
-        await this.#write(parent, list.documents);
+        await this.#write(parent, (await this.#isPoorer(source, parent, list)) ? undefined : list.documents);
       });
     } catch (error) {
       if (error instanceof SubjectUnavailable) {
-        await alone?.note("hidden");
+        if (error.why === "gone") await alone?.note("hidden");
         tally.name(`${this.#stream.parent?.stream} of which Zoom has no ${name}`, parent._id);
-        await this.#write(parent, []);
+        await this.#write(parent);
       } else if (error instanceof SubjectFailed) {
         this.failed += 1;
         tally.name(`${this.#stream.parent?.stream} of which the ${name} could not be read`, parent._id, true);
@@ -125,7 +129,18 @@ class Walk {
     }
   }
 
-  async #write(parent: Document, documents: Document[]): Promise<void> {
+  /** Whether the store has a list of a richer source that is no shorter. */
+  async #isPoorer({ source }: Source, parent: Document, { documents }: List): Promise<boolean> {
+    const ranks = sourcesOf(this.#stream).map((one) => one.source);
+    if (ranks.indexOf(source) <= 0 || !this.#work.destination.hasMemory) return false;
+    const held = await this.#work.destination.members(this.#stream.name, [parent._id]);
+    const heldSource = String(((held[0]?.harvest ?? {}) as JsonObject).source);
+    const rank = ranks.indexOf(heldSource);
+    return rank >= 0 && rank < ranks.indexOf(source) && held.length >= documents.length;
+  }
+
+  /** @param documents the whole list; absent where there is none now: what was stored once is kept. */
+  async #write(parent: Document, documents?: Document[]): Promise<void> {
     try {
       await this.#work.writer.add(this.#writeOf(parent, documents), "members", this.#stream.weight);
     } catch (error) {
@@ -133,20 +148,19 @@ class Walk {
     }
   }
 
-  #writeOf(parent: Document, documents: Document[]): Write {
+  #writeOf(parent: Document, documents: Document[] | undefined): Write {
     const { name, parent: declared } = this.#stream;
-    if (!this.#work.destination.hasMemory) return { to: name, documents };
+    if (!this.#work.destination.hasMemory) return { to: name, documents: documents ?? [] };
     const before = Array.isArray(parent.streams_read) ? (parent.streams_read as string[]) : [];
     const owner = endsOnce(declared?.stream ?? "")
       ? { ...parent, streams_read: [...new Set([...before, name])].sort() }
       : parent;
-    const set: SetOf = {
+    return {
       owner: { to: declared?.stream ?? "", document: owner },
       to: name,
-      documents,
-      complete: true,
+      documents: documents ?? [],
+      complete: documents !== undefined,
     };
-    return set;
   }
 }
 

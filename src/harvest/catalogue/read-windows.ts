@@ -6,10 +6,10 @@
 import type { Destination } from "../../destinations/destination.ts";
 import type { Document } from "../../document.ts";
 import type { Effects } from "../../effects.ts";
-import { SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
-import type { Span } from "../../time.ts";
+import { dayMs, type Span } from "../../time.ts";
 import { credible, dueStretches, hull } from "../coverage.ts";
+import { EachUser } from "../each-user.ts";
 import { listSpan, type SeeTime } from "../list-span.ts";
 import { without } from "../plan.ts";
 import { type Asked, pieces, zonesFact } from "../window.ts";
@@ -62,14 +62,15 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
   const { due, refused } = await dueWindows(work, stream, span);
   for (const window of due) {
     work.stopper.soft.throwIfAborted();
-    const at = work.effects.now();
+    const mark = { at: work.effects.now() };
     const take = async (documents: Document[]) => {
       const kept = await reopenChanged(work, stream, documents);
       if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
     };
-    const gone = await listWindow(work, stream, window, refused, take, true);
-    for (const listed of without(window, gone)) work.writer.note({ what: stream.name, span: listed, at });
-    for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at });
+    const gone = await listWindow(work, stream, window, refused, take, mark);
+    for (const listed of without(window, gone))
+      work.writer.note({ what: stream.name, span: listed, at: mark.at });
+    for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
     await work.writer.flush();
     if (gone.length > 0) {
       work.tally.name(
@@ -90,8 +91,20 @@ interface Listing {
   asked: Asked;
   see: SeeTime;
   take: TakeDocuments;
-  /** Whether a walk through all users is marked on the way, and taken up where one was cut off. */
-  isMarked: boolean;
+  /** When the window was asked for; given where a walk through all users is marked, and taken up where one was cut off. */
+  mark: Mark | undefined;
+}
+
+/** Set back to when the walk began, where one is taken up. */
+export interface Mark {
+  at: number;
+}
+
+/** How far a walk that was cut off had come. */
+interface Begun {
+  of: string;
+  after: string;
+  at: number;
 }
 
 /** Reads all lists of a window of at most {@link Window.days}. @returns the stretches that Zoom refused to list. */
@@ -101,12 +114,12 @@ export function listWindow(
   span: Span,
   known: readonly Span[],
   take: TakeDocuments,
-  isMarked = false,
+  mark?: Mark,
 ): Promise<Span[]> {
   return work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
     payable(work, source);
     return listSpan(work, { span, known, ...zonesOf(source) }, (asked, see) => {
-      const listing: Listing = { stream, source, span, asked, see, take, isMarked };
+      const listing: Listing = { stream, source, span, asked, see, take, mark };
       const isEach = source.eachUser === true || stream.parent !== undefined;
       return isEach ? readEach(work, listing) : readList(work, listing);
     });
@@ -114,44 +127,40 @@ export function listWindow(
 }
 
 /** Calls of one source read days in one zone; those of another may not. */
-function zonesOf({ source, zoom: { window } }: Source): { zonesFact?: string } {
+function zonesOf({ source, zoom: { path, window } }: Source): { zonesFact?: string } {
   if (window?.zone === "UTC") return {};
-  return { zonesFact: source === "dashboard" ? zonesFact : `${zonesFact} ${source}` };
+  return { zonesFact: source === "dashboard" ? zonesFact : `${zonesFact} ${path}` };
 }
 
 /** The lists of each parent, in an order that the next run can take up where this one was cut off. */
 async function readEach(work: Work, listing: Listing): Promise<void> {
-  const { stream, source, span, asked, isMarked } = listing;
+  const { stream, source, span, asked, mark } = listing;
   const walk = `walk ${stream.name}`;
   const name = JSON.stringify([source.source, span, asked]);
-  const begun = (await work.destination.recall(walk)) as { of?: string; after?: string } | undefined;
-  const isSame = isMarked && begun?.of === name && !work.options.again;
-  const after = isSame ? (begun.after ?? "") : "";
+  const begun = (await work.destination.recall(walk)) as Begun | undefined;
+  const isFresh = begun?.at !== undefined && work.effects.now() - begun.at < dayMs;
+  const goesOn = mark !== undefined && begun?.of === name && isFresh && !work.options.again;
+  // What was read before the cut is as old as that: the whole counts as listed then.
+  if (goesOn) mark.at = begun.at;
+  const after = goesOn ? begun.after : "";
   const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
+  const byId = new Map(parents.map((parent) => [parent._id, parent]));
+  const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)));
   for (let at = 0; at < parents.length; at += together) {
     work.stopper.soft.throwIfAborted();
-    const some = parents.slice(at, at + together);
-    const ended = await Promise.allSettled(some.map((parent) => readParent(work, listing, parent)));
-    for (const one of ended) if (one.status === "rejected") throw one.reason;
-    if (!isMarked) continue;
+    const some = parents.slice(at, at + together).map(({ _id }) => _id);
+    await each.take(some);
+    // Beyond one that failed nothing is marked: the next run asks for it again.
+    if (mark === undefined || each.failed.length > 0) continue;
     await work.writer.flush();
-    await work.destination.remember(walk, { of: name, after: some.at(-1)?._id ?? "" });
+    await work.destination.remember(walk, { of: name, after: some.at(-1) ?? "", at: mark.at });
   }
-  if (isMarked) await work.destination.remember(walk, {});
+  each.end();
+  if (mark !== undefined) await work.destination.remember(walk, {});
 }
 
 /** Parents read side by side, between two marks of how far the walk has come. */
 const together = 48;
-
-async function readParent(work: Work, listing: Listing, parent: Document): Promise<void> {
-  try {
-    await readList(work, listing, parent);
-  } catch (error) {
-    if (!(error instanceof SubjectUnavailable)) throw error;
-    const { name, parent: declared } = listing.stream;
-    work.tally.name(`${declared?.stream ?? "users"} of whom Zoom has no list of ${name}`, parent._id);
-  }
-}
 
 async function readList(
   work: Work,

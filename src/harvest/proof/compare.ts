@@ -29,6 +29,8 @@ export interface Pair {
   date: string;
   /** As the listing shows it. */
   fields: JsonObject;
+  /** Which of Zoom's sources shows it. @default "dashboard" */
+  source?: string | undefined;
   stored: Document | undefined;
   /** Session rows in the store, counted now. */
   rows: number;
@@ -37,9 +39,9 @@ export interface Pair {
 }
 
 /** Whether Zoom has to be asked for its count of the sessions: the meeting has changed, or no count is kept. */
-export function needsTotal({ fields, stored }: Pair): boolean {
+export function needsTotal({ fields, source, stored }: Pair): boolean {
   if (stored === undefined || isUnread(stored) || isGone(stored)) return false;
-  return stored.sessions_total === undefined || hasChanged(fields, stored);
+  return stored.sessions_total === undefined || hasChanged(fields, stored, source);
 }
 
 /** The meeting's binding difference; undefined when the two agree. */

@@ -2,6 +2,7 @@
 
 import { isAbort } from "../../errors.ts";
 import { meetings } from "../../streams/meeting.ts";
+import { sessions } from "../../streams/session.ts";
 import { harvestStream } from "../catalogue/harvest-stream.ts";
 import { Journal } from "../journal.ts";
 import { listHosts } from "../list-hosts.ts";
@@ -25,6 +26,7 @@ export async function repair(
       return { directory, book: await SeriesBook.open(work, directory) };
     })();
     const reading = new Reading(work, ready);
+    if (work.keeps(sessions.name)) reading.undefer();
     const known = differing.filter(({ isUnknown }) => isUnknown !== true);
     for (let at = 0; at < known.length; at += 300) {
       await reading.take(known.slice(at, at + 300).map((listed) => ({ ...listed, again: true })));

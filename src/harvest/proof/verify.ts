@@ -92,6 +92,7 @@ async function compareListed(
         uuid: one.uuid,
         date: dateOf(stored.get(one.uuid) ?? one.fields, timeZone),
         fields: one.fields,
+        source: one.source,
         stored: stored.get(one.uuid),
         rows: rows.get(one.uuid) ?? 0,
       };
