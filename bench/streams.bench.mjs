@@ -11,7 +11,7 @@ import { median } from "./lib/numbers.mjs";
 import { harvest, main, runNode, withFolder, withSimulator } from "./lib/processes.mjs";
 
 const [before, day] = ["2026-03-02", "2026-03-03"];
-const groups = ["core", "people", "meetings", "quality", "webinars", "recordings", "reports", "rooms"];
+const groups = ["core", "people", "details", "quality", "webinars", "recordings", "reports", "rooms"];
 const pages = (rows, size = 300) => Math.max(1, Math.ceil(rows / size));
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
@@ -24,7 +24,7 @@ function leastOf({ by_stream: truth, meetings, webinars, users, polled }) {
       pages(meetings.length - several) +
       sum(meetings.map(({ sessions }) => pages(sessions.length))),
     people: pages(truth.groups),
-    meetings: polled,
+    details: polled,
     // Zoom shows no quality of meetings that one person attended.
     quality: sum(meetings.filter(({ people }) => people > 1).map(({ quality }) => pages(quality, 10))),
     webinars: pages(truth.webinars) + sum(webinars.map(({ sessions }) => pages(sessions.length))),

@@ -126,7 +126,7 @@ export function resolveConfig(sources: Sources, now: number): Config {
     onlyGroups: list("only_groups"),
     skipHosts: readLines("skip_hosts", get("skip_hosts")),
     without: readClasses(list("without")),
-    streams: list("streams"),
+    streams: readNames(get, "streams"),
     priority: list("priority"),
     source: get("source") as Config["source"],
     whenQuotaEnds: get("when_quota_ends") as Config["whenQuotaEnds"],
@@ -138,6 +138,16 @@ export function resolveConfig(sources: Sources, now: number): Config {
     },
     warnings,
   });
+}
+
+/** Names that were given must name something: a list of none would do nothing, and say so nowhere. */
+function readNames(get: (flag: string) => string, flag: string): string[] {
+  const names = get(flag)
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (names.length === 0) throw wrong(flag, "streams or groups of them", get(flag));
+  return names;
 }
 
 const whereToGet =

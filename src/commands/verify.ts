@@ -53,14 +53,14 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
   const options: VerifyOptions = { span: days.span, timeZone: days.timeZone, deep };
   try {
     let proof = await prove(parts, options);
-    if (!proof.ok && flags.repair === true) {
+    if (proof.differences.some(({ binding }) => binding) && flags.repair === true) {
       const others = proof.streams.flatMap(({ name, ok }) => (ok ? [] : [name]));
       log.info(`repairing ${[`${proof.differing.length} meetings`, ...others].join(", ")}`);
       const repaired = new Set(proof.differing.map(({ uuid }) => uuid));
       await mend(parts, proof);
       proof = await prove(parts, { ...options, deep: deep === undefined ? undefined : repaired });
     }
-    const { ok, differences, notes, streams } = proof;
+    const { ok, differences, notes, streams, unproven } = proof;
     if (flags.json === true) {
       printJson({
         from: days.from,
@@ -69,10 +69,12 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
         days: proof.days,
         ...(streams.length > 0 && { streams }),
         differences,
+        ...(Object.keys(unproven).length > 0 && { unproven }),
         ...(notes.length > 0 && { notes }),
       });
     } else printProof(proof);
-    return ok ? exitCode.complete : exitCode.incomplete;
+    if (ok) return exitCode.complete;
+    return differences.some(({ binding }) => binding) ? exitCode.incomplete : exitCode.refused;
   } catch (error) {
     throw stopper.reason ?? error;
   } finally {
@@ -156,7 +158,7 @@ const sums: Readonly<Record<string, string>> = {
   minutes: "daily minutes",
 };
 
-function printProof({ ok, days, streams, differences, notes }: Proof): void {
+function printProof({ ok, days, streams, differences, unproven, notes }: Proof): void {
   const rows = days.map(({ date, ok: isWell, zoom, stored }) => [
     date,
     isWell ? "ok" : "differs",
@@ -173,12 +175,11 @@ function printProof({ ok, days, streams, differences, notes }: Proof): void {
     "sessions_at_Zoom",
     "sessions_stored",
   ];
-  printTable(
-    process.stdout,
-    ok ? "Everything that Zoom has is stored" : "Store and Zoom differ",
-    columns,
-    rows,
-  );
+  const differs = differences.some(({ binding }) => binding);
+  const partly = "What could be compared is stored; Zoom refused the rest";
+  const title = ok ? "Everything that Zoom has is stored" : differs ? "Store and Zoom differ" : partly;
+  if (rows.length > 0) printTable(process.stdout, title, columns, rows);
+  else process.stdout.write(`\n${title}\n`);
   if (streams.length > 0) {
     const lines = streams.map(({ name, ok: isWell, zoom, stored }) => [
       name,
@@ -193,8 +194,10 @@ function printProof({ ok, days, streams, differences, notes }: Proof): void {
     differences.filter(({ binding }) => binding),
   );
   printAdvice(differences.filter(({ binding, kind }) => !binding && kind !== "stream"));
+  for (const [stream, reason] of Object.entries(unproven))
+    process.stdout.write(`\n  ${stream} was not compared: ${reason}\n`);
   for (const note of notes) process.stdout.write(`\n  ${note}\n`);
-  if (!ok)
+  if (differs)
     process.stdout.write("\n  zoom-harvester verify --repair, with the same days, harvests what differs.\n");
 }
 

@@ -77,6 +77,12 @@ export class Ladder {
     return unasked.length > 0 ? unasked : sources.slice(0, 1);
   }
 
+  /** Whether each of the sources was refused, in this run or lately. */
+  async isRefused(sources: readonly Source[]): Promise<boolean> {
+    const { at } = await this.#recall();
+    return sources.every((source) => this.#refused.has(nameOf(source)) || at[nameOf(source)] !== undefined);
+  }
+
   /**
    * Runs an attempt with the best source that the account is allowed. The first one of each call goes alone: what it
    * learns holds for all that wait.

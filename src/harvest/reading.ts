@@ -16,7 +16,7 @@ import type { Listed } from "./list-meetings.ts";
 import { openDocument } from "./meeting-document.ts";
 import { hasChanged, needOf } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
-import { createSkipped, isWantedHost, type Skipped } from "./skip.ts";
+import { createSkipped, isOfWantedHost, type Skipped } from "./skip.ts";
 import type { Work } from "./work.ts";
 
 /** How far a listing runs ahead of the work. */
@@ -102,7 +102,9 @@ export class Reading {
     const documents = fresh.map((listed) => openDocument(this.#work, directory, listed));
     noteSeen(this.#work, meetings.name, documents);
     tally.states.listed += fresh.length;
-    if (documents.length > 0) await writer.add({ to: meetings.name, documents });
+    // What is read later is stored again, and counted then.
+    const kind = this.#work.keeps(sessions.name) ? "interim" : "final";
+    if (documents.length > 0) await writer.add({ to: meetings.name, documents }, kind);
   }
 
   #enqueue(directory: HostDirectory, book: SeriesBook, listed: Listed): void {
@@ -160,11 +162,7 @@ export class Reading {
   }
 
   #isWanted(directory: HostDirectory, { fields }: Listed): boolean {
-    const { onlyGroups, hosts } = this.#skipped;
-    if (onlyGroups.size === 0 && hosts.size === 0) return true;
-    const { email } = (fields.host ?? {}) as { email?: string };
-    const host = directory.find(email, String(fields.meeting_series_id ?? ""));
-    const wanted = isWantedHost(this.#skipped, host ?? { email: email ?? "", groups: [] });
+    const wanted = isOfWantedHost(this.#skipped, directory, fields);
     if (!wanted) this.#work.tally.name("meetings left out by --only_groups or --skip_hosts");
     return wanted;
   }

@@ -71,7 +71,7 @@ export async function harvest(
       if (plan !== undefined) plan = await planned(work, plan);
       nameRefused(work, plan);
 
-      // fetch, map, write: each meeting becomes a task; a listing waits when it is too far ahead
+      // fetch, map, write: each meeting becomes a task
       const ready = know(work);
       reading = new Reading(work, ready);
       await readAsked(work, reading);
@@ -85,7 +85,6 @@ export async function harvest(
     }
 
     if (!isById(options) && !listsMeetings(options)) await readPeople(work);
-
     // the rest of the catalogue, with what is left of the day's calls; sessions in their place among it
     await work.writer.flush();
     for (const stream of options.streams) {
@@ -213,7 +212,9 @@ async function readDeferred(
 ): Promise<void> {
   if (plan === undefined || reading === undefined || !reading.isDeferring) return;
   reading.undefer();
-  for (const { span } of plan.windows) await readOpen(work, { span, open: 0 }, plan.listings, reading);
+  // Those of this run, too.
+  const listings = await countedListings(work.destination, work.options);
+  for (const { span } of plan.windows) await readOpen(work, { span, open: 0 }, listings, reading);
   await reading.end();
 }
 

@@ -1,5 +1,8 @@
 /** Which hosts' meetings the user wants: `--only_groups` and `--skip_hosts`. Pure. */
 
+import type { JsonObject } from "../document.ts";
+import type { HostDirectory } from "./hosts.ts";
+
 export interface Skipped {
   onlyGroups: ReadonlySet<string>;
   /** E-mails in lower case, and user ids. */
@@ -25,4 +28,12 @@ export function isWantedHost(
   if (skipped.hosts.has(host.email.toLowerCase())) return false;
   if (host.id !== undefined && skipped.hosts.has(host.id)) return false;
   return skipped.onlyGroups.size === 0 || host.groups.some((group) => skipped.onlyGroups.has(group));
+}
+
+/** Whether a meeting's host is wanted. @param fields the meeting's, as listed or stored. */
+export function isOfWantedHost(skipped: Skipped, directory: HostDirectory, fields: JsonObject): boolean {
+  if (skipped.onlyGroups.size === 0 && skipped.hosts.size === 0) return true;
+  const { email } = (fields.host ?? {}) as { email?: string };
+  const host = directory.find(email, String(fields.meeting_series_id ?? ""));
+  return isWantedHost(skipped, host ?? { email: email ?? "", groups: [] });
 }

@@ -9,7 +9,7 @@ export const meetingPolls: Stream = {
   name: "meeting_polls",
   kind: "meeting_poll",
   description: "All that one person answered to the polls of one meeting; anonymous answers have no name",
-  group: "meetings",
+  group: "details",
   key: { fingerprint: ["meeting", "name", "email", "answers"] },
   set: { of: "meetings", by: "meeting" },
   time: "meeting_start_time",

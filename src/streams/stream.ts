@@ -8,7 +8,7 @@ import type { SourceFields } from "./field.ts";
 export const streamGroups = [
   "core",
   "people",
-  "meetings",
+  "details",
   "quality",
   "webinars",
   "recordings",

@@ -201,7 +201,7 @@ describe("--streams", () => {
         "--meeting",
         polled.uuid,
         "--streams",
-        "core,meetings,groups",
+        "core,details,groups",
         "--limits",
         "off",
         "--db",

@@ -32,6 +32,8 @@ export interface Proof {
   days: DayProof[];
   streams: StreamProof[];
   differences: Difference[];
+  /** What Zoom refused to be asked, by stream, with the reason: nothing is proven of it. */
+  unproven: Record<string, string>;
   /** What should be known, each a sentence. */
   notes: string[];
   /** The meetings that differ, as Zoom shows them now: what a repair reads. */
@@ -51,5 +53,14 @@ export interface DaySums extends DayProof {
 
 /** Before anything was compared. */
 export function emptyProof(): Growing {
-  return { ok: true, days: [], streams: [], differences: [], notes: [], differing: [], agreeing: [] };
+  return {
+    ok: true,
+    days: [],
+    streams: [],
+    differences: [],
+    unproven: {},
+    notes: [],
+    differing: [],
+    agreeing: [],
+  };
 }

@@ -8,10 +8,12 @@ import { StreamRefused, SubjectUnavailable } from "../../errors.ts";
 import { meetings } from "../../streams/meeting.ts";
 import { sessions } from "../../streams/session.ts";
 import { type Day, dayAt } from "../../time.ts";
+import { directoryOf } from "../list-hosts.ts";
 import { type Listed, listMeetings } from "../list-meetings.ts";
 import { lookUp } from "../look-up.ts";
 import { daysOf, without } from "../plan.ts";
 import { sessionSourcesOf } from "../read-sessions.ts";
+import { createSkipped, isOfWantedHost } from "../skip.ts";
 import { pieces } from "../window.ts";
 import type { Work } from "../work.ts";
 import { compareMeeting, isGone, needsTotal, type Pair } from "./compare.ts";
@@ -31,12 +33,13 @@ export async function verify(work: Work, options: VerifyOptions): Promise<Proof>
   const gone = new Set<Day>();
   // Who the users are may be asked on the way; they are not stored.
   work.keeps = () => false;
+  const isWanted = await wantedBy(work);
   const listsMeetings = work.options.streams.some(({ name }) => name === meetings.name);
   if (!listsMeetings) days.clear();
   for (const piece of listsMeetings ? pieces(span, "newest") : []) {
     const listed = new Map<string, Listed>();
     const { refused } = await listMeetings(work, piece, async (page) => {
-      for (const one of page) listed.set(one.uuid, one);
+      for (const one of page) if (isWanted(one.fields)) listed.set(one.uuid, one);
       return page.length;
     });
     for (const day of refused.flatMap((one) => daysOf(one, timeZone))) gone.add(day);
@@ -50,6 +53,7 @@ export async function verify(work: Work, options: VerifyOptions): Promise<Proof>
       timeZone,
       days,
       proof,
+      isWanted,
     );
   }
   leaveOut([...gone].sort(), days, proof);
@@ -60,9 +64,19 @@ export async function verify(work: Work, options: VerifyOptions): Promise<Proof>
   for (const day of proof.days) {
     day.ok = !proof.differences.some(({ binding, date }) => binding && date === day.date);
   }
-  proof.ok = !proof.differences.some(({ binding }) => binding);
+  for (const { stream, error } of work.refusals) proof.unproven[stream] = error.explanation.reason;
+  proof.ok = !proof.differences.some(({ binding }) => binding) && Object.keys(proof.unproven).length === 0;
   const { agreeing: _, ...whole } = proof;
   return whole;
+}
+
+/** Which meetings are compared: those that a harvest with the same settings stores. */
+async function wantedBy(work: Work): Promise<(fields: JsonObject) => boolean> {
+  const { onlyGroups, skipHosts } = work.options;
+  if (onlyGroups.length + skipHosts.length === 0) return () => true;
+  const skipped = createSkipped(onlyGroups, skipHosts);
+  const directory = await directoryOf(work);
+  return (fields) => isOfWantedHost(skipped, directory, fields);
 }
 
 /** Days that Zoom does not list are not compared; one that it lists in part is, as far as it does. */
@@ -139,9 +153,11 @@ async function compareUnlisted(
   timeZone: string,
   days: ReadonlyMap<Day, DaySums>,
   proof: Proof,
+  isWanted: (fields: JsonObject) => boolean,
 ): Promise<void> {
   const rows = await countRows(work, uuids);
   for (const stored of await readAll(work, uuids)) {
+    if (!isWanted(stored)) continue;
     const date = dateOf(stored, timeZone);
     const day = days.get(date);
     if (day !== undefined) {

@@ -1,0 +1,167 @@
+/** What belongs to meetings, with a simulated Zoom and a store in memory: when it is read, what it may cost, and the proof. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { emptyProof, type Growing } from "../../src/harvest/proof/proof.ts";
+import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
+import { streams } from "../../src/streams/registry.ts";
+import { selectStreams } from "../../src/streams/select.ts";
+import { memoryHarness } from "../destinations/memory.ts";
+import { asked, at, begin, date, days, hourMs, named, run, stored, workFor } from "./catalogue.ts";
+
+beforeEach(() => begin({}));
+
+describe("what belongs to each meeting", () => {
+  test("is read once for each, and the meeting says so", async () => {
+    await run("meeting_polls");
+    const calls = asked("/polls").length;
+    expect(calls).toBeGreaterThan(0);
+    expect(await stored("meeting_polls")).toHaveLength(
+      (await at.simulated.truth(date)).by_stream.meeting_polls,
+    );
+    await run("meeting_polls");
+    expect(asked("/polls")).toHaveLength(calls);
+    const meetings = await stored("meetings");
+    const without = meetings.filter(({ has_poll }) => has_poll === false);
+    expect(without.length).toBeGreaterThan(0);
+    for (const { has_poll, streams_read } of meetings)
+      expect(streams_read).toEqual(has_poll === false ? undefined : ["meeting_polls"]);
+  });
+
+  test("is not asked for where Zoom says that there is none", async () => {
+    await run("meeting_polls");
+    const polled = (await stored("meetings")).filter(({ has_poll }) => has_poll !== false);
+    expect(asked("/polls")).toHaveLength(polled.length);
+  });
+
+  test("waits until the meeting is settled", async () => {
+    await run("meeting_polls", { settleAfterMs: 400 * 24 * hourMs });
+    expect(asked("/polls")).toHaveLength(0);
+    await run("meeting_polls");
+    expect(asked("/polls").length).toBeGreaterThan(0);
+  });
+
+  test("and is refused stops nothing else", async () => {
+    await begin({
+      scopes:
+        "dashboard_meetings:read:admin,user:read:admin,group:read:admin,meeting:read:past_meeting:admin",
+    });
+    const { result } = await run("core,meeting_polls,groups");
+    expect(await stored("sessions")).not.toHaveLength(0);
+    expect(await stored("groups")).not.toHaveLength(0);
+    expect(result.refusals.map(({ stream }) => stream)).toContain("meeting_polls");
+  });
+});
+
+describe("what was read once", () => {
+  test("stays when Zoom has none of it any more", async () => {
+    await run("core,meeting_polls");
+    const before = (await stored("meeting_polls")).length;
+    expect(before).toBeGreaterThan(0);
+    const { send } = at.simulated.effects;
+    const text = JSON.stringify({ code: 12_702, message: "Can not access a meeting a year ago." });
+    at.simulated.effects.send = async (request) =>
+      request.url.includes("/polls")
+        ? { status: 400, headers: { "content-type": "application/json" }, text }
+        : send(request);
+    await run("core,meeting_polls", { again: true });
+    expect(await stored("meeting_polls")).toHaveLength(before);
+  });
+});
+
+describe("sessions that wait for other streams", () => {
+  test("are read also where no meeting is listed any more", async () => {
+    await run("meeting_polls");
+    const [first, ...others] = selectStreams(["core", "meeting_polls"]).wanted;
+    expect(first?.name).toBe("meetings");
+    const order = [first, ...others.filter(({ name }) => name !== "sessions")].flatMap((one) => one ?? []);
+    const sessions = named("sessions");
+    const { tally } = await run("core", { streams: [...order, sessions] });
+    const meetings = await stored("meetings");
+    expect(meetings.every(({ state }) => state === "settled")).toBe(true);
+    expect(await stored("sessions")).toHaveLength((await at.simulated.truth(date)).sessions);
+    expect(tally.states.listed).toBe(0);
+  });
+});
+
+describe("quality", () => {
+  const share = { dayShares: { quality_share: 12 / 60_000 } };
+
+  test("stays within its share of the day's calls, the largest meetings last", async () => {
+    const { tally } = await run("core,meeting_quality", share);
+    const calls = asked("/qos").length;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(12);
+    const left = tally.cases.find(({ what }) => what.includes("--quality_share"));
+    expect(left?.incomplete).toBe(true);
+    const meetings = await stored("meetings");
+    const sizes = (isRead: boolean) =>
+      meetings
+        .filter(
+          ({ streams_read, one_person }) => one_person !== true && (streams_read !== undefined) === isRead,
+        )
+        .map(({ participant_sessions }) => Number(participant_sessions));
+    expect(left?.count).toBe(sizes(false).length);
+    expect(Math.max(...sizes(true))).toBeLessThanOrEqual(Math.min(...sizes(false)));
+  });
+
+  test("that another run has spent the day's share on waits for the next day", async () => {
+    await run("core,meeting_quality", share);
+    const calls = asked("/qos").length;
+    await run("core,meeting_quality", share);
+    expect(asked("/qos")).toHaveLength(calls);
+    await at.simulated.clock.advance(24 * hourMs);
+    await run("core,meeting_quality", share);
+    expect(asked("/qos").length).toBeGreaterThan(calls);
+  });
+
+  test("is not asked of every meeting of one person in an account that shows none", async () => {
+    await begin({ meetings_per_day: 90 });
+    await run("meeting_quality");
+    const alone = (await stored("meetings")).filter(({ one_person }) => one_person === true);
+    expect(alone.length).toBeGreaterThan(9);
+    const calls = (uuid: string) => asked("/qos").filter((call) => call.includes(encodeURIComponent(uuid)));
+    const tried = alone.filter(({ _id }) => calls(_id).length > 0);
+    expect(tried.length).toBeLessThan(alone.length);
+    expect(await stored("meeting_quality")).toHaveLength(
+      (await at.simulated.truth(date)).by_stream.meeting_quality,
+    );
+  });
+
+  test("is read of meetings of one person where the account shows it", async () => {
+    await begin({ one_person_in_past: "on" });
+    await run("meeting_quality");
+    expect(await stored("meeting_quality")).toHaveLength(
+      (await at.simulated.truth(date)).by_stream.meeting_quality,
+    );
+  });
+});
+
+describe("the proof for a stream", () => {
+  const prove = async (names: string): Promise<Growing> => {
+    const proof = emptyProof();
+    await verifyStreams(workFor(names), days.span, proof);
+    return proof;
+  };
+
+  test("agrees after a harvest", async () => {
+    await run("all");
+    const { streams: proofs } = await prove("all");
+    expect(proofs.length).toBeGreaterThanOrEqual(8);
+    expect(proofs.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test("names what is missing of a list, and parents that were never asked", async () => {
+    await run("core,groups,sign_ins");
+    const bare = await memoryHarness();
+    await bare.open(streams);
+    await bare.destination.write([{ to: "meetings", documents: await at.harness.readAll("meetings") }]);
+    at.harness = bare;
+    const proof = await prove("groups,sign_ins,meeting_polls");
+    expect(proof.streams.map(({ name, ok }) => [name, ok])).toEqual([
+      ["groups", false],
+      ["meeting_polls", false],
+      ["sign_ins", false],
+    ]);
+    expect(proof.differences.every(({ kind, binding }) => kind === "stream" && binding)).toBe(true);
+  });
+});
