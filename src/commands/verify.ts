@@ -56,7 +56,8 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
     if (proof.differences.some(({ binding }) => binding) && flags.repair === true) {
       const others = proof.streams.flatMap(({ name, ok }) => (ok ? [] : [name]));
       log.info(`repairing ${[`${proof.differing.length} meetings`, ...others].join(", ")}`);
-      const repaired = new Set(proof.differing.map(({ uuid }) => uuid));
+      const sets = proof.streams.flatMap(({ differing = [] }) => differing);
+      const repaired = new Set([...proof.differing.map(({ uuid }) => uuid), ...sets]);
       await mend(parts, proof);
       proof = await prove(parts, { ...options, deep: deep === undefined ? undefined : repaired });
     }
@@ -67,7 +68,7 @@ export async function runVerify(flags: Flags, context: CommandContext): Promise<
         to: days.to,
         ok,
         days: proof.days,
-        ...(streams.length > 0 && { streams }),
+        ...(streams.length > 0 && { streams: streams.map(({ differing: _, ...stream }) => stream) }),
         differences,
         ...(Object.keys(unproven).length > 0 && { unproven }),
         ...(notes.length > 0 && { notes }),

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { emptyProof, type Growing } from "../../src/harvest/proof/proof.ts";
+import { repair } from "../../src/harvest/proof/repair.ts";
 import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { selectStreams } from "../../src/streams/select.ts";
@@ -137,9 +138,9 @@ describe("quality", () => {
 });
 
 describe("the proof for a stream", () => {
-  const prove = async (names: string): Promise<Growing> => {
+  const prove = async (names: string, deep?: "all"): Promise<Growing> => {
     const proof = emptyProof();
-    await verifyStreams(workFor(names), days.span, proof);
+    await verifyStreams(workFor(names), { span: days.span, deep }, proof);
     return proof;
   };
 
@@ -148,6 +149,27 @@ describe("the proof for a stream", () => {
     const { streams: proofs } = await prove("all");
     expect(proofs.length).toBeGreaterThanOrEqual(8);
     expect(proofs.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test("finds with --deep what is missing of a set, and a repair brings it back", async () => {
+    await run("core,meeting_polls");
+    const all = await stored("meeting_polls");
+    const [gone] = all;
+    const [owner] = await at.harness.destination.read("meetings", [String(gone?.meeting)]);
+    if (gone === undefined || owner === undefined) throw new TypeError("Expected a meeting with polls");
+    const documents = all.filter(({ meeting, _id }) => meeting === owner._id && _id !== gone._id);
+    const set = {
+      owner: { to: "meetings", document: owner },
+      to: "meeting_polls",
+      documents,
+      complete: true,
+    };
+    await at.harness.destination.write([set]);
+    expect((await prove("core,meeting_polls")).streams).toMatchObject([{ ok: true }]);
+    const proof = await prove("core,meeting_polls", "all");
+    expect(proof.streams).toMatchObject([{ name: "meeting_polls", ok: false, differing: [owner._id] }]);
+    await repair(workFor("core,meeting_polls"), proof);
+    expect(await stored("meeting_polls")).toHaveLength(all.length);
   });
 
   test("names what is missing of a list, and parents that were never asked", async () => {

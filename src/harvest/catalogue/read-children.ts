@@ -38,6 +38,23 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
   }
 }
 
+/** The whole list of one parent as Zoom shows it now; undefined where Zoom has none, or not the whole. Stores nothing. */
+export async function listChildren(
+  work: Work,
+  stream: Stream,
+  parent: Document,
+): Promise<Document[] | undefined> {
+  try {
+    return await work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
+      const { complete, documents } = await readList(work, stream, source, parent);
+      return complete ? documents : undefined;
+    });
+  } catch (error) {
+    if (error instanceof SubjectUnavailable) return undefined;
+    throw error;
+  }
+}
+
 /** The parents of one stream on their way. */
 class Walk {
   readonly #work: Work;

@@ -25,6 +25,8 @@ export interface StreamProof {
   /** Documents that Zoom shows; null where only reading them all would tell. */
   zoom: number | null;
   stored: number;
+  /** Documents whose sets were read again and differ, by `_id`. */
+  differing?: string[];
 }
 
 export interface Proof {

@@ -3,6 +3,7 @@
 import { isAbort } from "../../errors.ts";
 import { meetings } from "../../streams/meeting.ts";
 import { sessions } from "../../streams/session.ts";
+import type { Stream } from "../../streams/stream.ts";
 import { harvestStream } from "../catalogue/harvest-stream.ts";
 import { Journal } from "../journal.ts";
 import { listHosts } from "../list-hosts.ts";
@@ -40,9 +41,10 @@ export async function repair(
     }
     await work.writer.flush();
     const { options } = work;
-    for (const { name, ok, zoom } of streams) {
+    for (const { name, ok, zoom, differing: sets = [] } of streams) {
       const stream = options.streams.find((one) => one.name === name);
       if (ok || stream === undefined) continue;
+      await reopen(work, stream, sets);
       // Lists are read again; of what belongs to other documents only what was never read.
       const again = zoom !== null;
       await harvestStream({ ...work, options: { ...options, again } }, stream);
@@ -57,4 +59,19 @@ export async function repair(
   const result: RunResult = { refusals: work.refusals, ...(reason === undefined ? {} : { stopped: reason }) };
   await journal.end(result);
   return result;
+}
+
+/** Has the sets of these parents read again. */
+async function reopen(
+  { destination, writer }: Work,
+  { name, parent }: Stream,
+  ids: readonly string[],
+): Promise<void> {
+  if (parent === undefined || ids.length === 0) return;
+  const documents = (await destination.read(parent.stream, ids)).map((document) => ({
+    ...document,
+    streams_read: ((document.streams_read ?? []) as string[]).filter((one) => one !== name),
+  }));
+  await writer.add({ to: parent.stream, documents }, "interim");
+  await writer.flush();
 }

@@ -7,21 +7,22 @@ import { StreamRefused } from "../../errors.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { zoomDay } from "../../zoom/limiter.ts";
-import { dueParents } from "../catalogue/parents.ts";
+import { dueParents, read } from "../catalogue/parents.ts";
+import { listChildren } from "../catalogue/read-children.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
 import { listWindow } from "../catalogue/read-windows.ts";
 import { pieces } from "../window.ts";
 import type { Work } from "../work.ts";
-import type { Proof, StreamProof } from "./proof.ts";
+import type { Proof, StreamProof, VerifyOptions } from "./proof.ts";
 
 /** So many keys are told of each stream. */
 const mostTold = 20;
 
-export async function verifyStreams(work: Work, span: Span, proof: Proof): Promise<void> {
+export async function verifyStreams(work: Work, options: Wanted, proof: Proof): Promise<void> {
   for (const stream of work.options.streams) {
     if (stream.group === "core") continue;
     try {
-      proof.streams.push(await proofOf(work, stream, span, proof));
+      proof.streams.push(await proofOf(work, stream, options, proof));
     } catch (error) {
       if (!(error instanceof StreamRefused)) throw error;
       proof.unproven[stream.name] = error.explanation.reason;
@@ -29,9 +30,12 @@ export async function verifyStreams(work: Work, span: Span, proof: Proof): Promi
   }
 }
 
-async function proofOf(work: Work, stream: Stream, span: Span, proof: Proof): Promise<StreamProof> {
+type Wanted = Pick<VerifyOptions, "span" | "deep">;
+
+async function proofOf(work: Work, stream: Stream, wanted: Wanted, proof: Proof): Promise<StreamProof> {
+  const { span } = wanted;
   if (stream.parent !== undefined && stream.zoom.window === undefined)
-    return ofChildren(work, stream, span, proof);
+    return ofChildren(work, stream, wanted, proof);
   const theirs = new Set<string>();
   const take = async (documents: readonly { _id: string }[]) => {
     for (const { _id } of documents) theirs.add(_id);
@@ -53,15 +57,52 @@ async function proofOf(work: Work, stream: Stream, span: Span, proof: Proof): Pr
   return { name: stream.name, ok: missing.length === 0, zoom: theirs.size, stored: ours.size };
 }
 
-async function ofChildren(work: Work, stream: Stream, span: Span, proof: Proof): Promise<StreamProof> {
+async function ofChildren(
+  work: Work,
+  stream: Stream,
+  { span, deep }: Wanted,
+  proof: Proof,
+): Promise<StreamProof> {
+  const { name, time } = stream;
   const unread = await dueParents(work, stream, span);
   if (unread.length > 0 && (await work.ladder.isRefused(sourcesOf(stream)))) {
-    proof.unproven[stream.name] = "Zoom has refused it to every harvest so far";
-    return { name: stream.name, ok: true, zoom: null, stored: 0 };
+    proof.unproven[name] = "Zoom has refused it to every harvest so far";
+    return { name, ok: true, zoom: null, stored: 0 };
   }
-  tell(proof, stream, unread, true, `its ${stream.name} were never read`);
-  const stored = (await work.destination.find(stream.name, stream.time === undefined ? {} : { span })).length;
-  return { name: stream.name, ok: unread.length === 0, zoom: null, stored };
+  tell(proof, stream, unread, true, `its ${name} were never read`);
+  const differing = deep === undefined ? [] : await readAgain(work, stream, span, deep);
+  tell(proof, stream, differing, true, `its ${name}, read again, are others than those stored`);
+  const stored = (await work.destination.find(name, time === undefined ? {} : { span })).length;
+  return { name, ok: unread.length + differing.length === 0, zoom: null, stored, differing };
+}
+
+/** Parents whose sets, read again, are not what is stored: of those that were read all, a sample, or these. */
+async function readAgain(
+  work: Work,
+  stream: Stream,
+  span: Span,
+  deep: NonNullable<VerifyOptions["deep"]>,
+): Promise<string[]> {
+  const { parent } = stream;
+  if (parent === undefined) return [];
+  const known = await work.destination.find(parent.stream, { span, is: { streams_read: [stream.name] } });
+  const chosen =
+    typeof deep === "object"
+      ? known.filter((id) => deep.has(id))
+      : deep === "all"
+        ? known
+        : known.slice(0, deep);
+  const differing: string[] = [];
+  for await (const page of read(work, parent.stream, chosen)) {
+    for (const one of page) {
+      const theirs = await listChildren(work, stream, one);
+      if (theirs === undefined) continue;
+      const held = await work.destination.members(stream.name, [one._id]);
+      const ours = new Set(held.map(({ _id }) => _id));
+      if (theirs.length !== ours.size || theirs.some(({ _id }) => !ours.has(_id))) differing.push(one._id);
+    }
+  }
+  return differing;
 }
 
 function tell(

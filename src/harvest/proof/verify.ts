@@ -59,7 +59,7 @@ export async function verify(work: Work, options: VerifyOptions): Promise<Proof>
   leaveOut([...gone].sort(), days, proof);
   await readAgain(work, options, days, proof);
   await addAdvice(work, options, days, proof);
-  await verifyStreams(work, span, proof);
+  await verifyStreams(work, options, proof);
   proof.days = [...days.values()].map(({ participants: _, minutes: __, ...day }) => day);
   for (const day of proof.days) {
     day.ok = !proof.differences.some(({ binding, date }) => binding && date === day.date);
