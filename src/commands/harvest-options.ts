@@ -1,8 +1,8 @@
 /** What the engine is to do, from the settings: the streams in their order, and how they are read. */
 
 import type { Config } from "../config.ts";
+import { isHosted } from "../harvest/catalogue/parents.ts";
 import type { HarvestOptions } from "../harvest/work.ts";
-import { meetings } from "../streams/meeting.ts";
 import { streams } from "../streams/registry.ts";
 import { prioritise, selectStreams } from "../streams/select.ts";
 import { series } from "../streams/series.ts";
@@ -53,10 +53,13 @@ export function collectionsFor(chosen: readonly Stream[]): Stream[] {
   return streams.filter((stream) => stream.group === "core" || chosen.includes(stream));
 }
 
-/** Of the chosen streams those that do not belong to meetings, where the user leaves out meetings of some hosts. */
+/** Of the chosen streams those that have no hosts, where the user leaves hosts out. */
 export function ofEverybody(config: Config): string[] {
   if (config.onlyGroups.length + config.skipHosts.length === 0) return [];
-  return chooseStreams(config)
-    .filter(({ group, parent }) => group !== "core" && parent?.stream !== meetings.name)
-    .map(({ name }) => name);
+  const chosen = chooseStreams(config);
+  const hasHosts = (stream: Stream): boolean => {
+    const parent = streams.find(({ name }) => name === stream.parent?.stream);
+    return isHosted(stream) || (parent !== undefined && hasHosts(parent));
+  };
+  return chosen.filter((stream) => stream.group !== "core" && !hasHosts(stream)).map(({ name }) => name);
 }

@@ -177,7 +177,7 @@ function sayHello(log: Logger, config: Config, envFile: string | undefined, dest
   if (unfiltered.length > 0) {
     const names = unfiltered.join(", ");
     log.warn(
-      `--skip_hosts and --only_groups leave out meetings and what belongs to them; ${names}: of everybody`,
+      `--skip_hosts and --only_groups leave out meetings, webinars, recordings and what belongs to them; ${names}: of everybody`,
     );
   }
   if (Number(process.versions.node.split(".")[0]) < 22) {

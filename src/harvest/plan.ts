@@ -55,23 +55,29 @@ export interface PlanOptions extends Omit<DueRules, "again"> {
  * What the ledger calls the listings of a run: one that leaves hosts out has seen everything and stored a part, so its
  * listings count only for runs that leave out the same.
  */
-export function meetingListings({
-  onlyGroups = [],
-  skipHosts = [],
-}: Pick<PlanOptions, "onlyGroups" | "skipHosts">): string {
-  if (onlyGroups.length === 0 && skipHosts.length === 0) return meetings.name;
+export function listingsOf(
+  name: string,
+  { onlyGroups = [], skipHosts = [] }: Pick<PlanOptions, "onlyGroups" | "skipHosts">,
+): string {
+  if (onlyGroups.length === 0 && skipHosts.length === 0) return name;
   const left = JSON.stringify([[...onlyGroups].sort(), [...skipHosts].sort()]);
-  return `${meetings.name} ${hash("sha256", left, "base64url").slice(0, 16)}`;
+  return `${name} ${hash("sha256", left, "base64url").slice(0, 16)}`;
+}
+
+/** {@link listingsOf} meetings. */
+export function meetingListings(options: Pick<PlanOptions, "onlyGroups" | "skipHosts">): string {
+  return listingsOf(meetings.name, options);
 }
 
 /** The listings that count for a run: those of everything, and its own. */
 export async function countedListings(
-  store: PlanStore,
+  store: Pick<PlanStore, "listings">,
   options: Pick<PlanOptions, "onlyGroups" | "skipHosts">,
+  name: string = meetings.name,
 ): Promise<Listing[]> {
-  const whole = await store.listings(meetings.name);
-  const own = meetingListings(options);
-  return own === meetings.name ? whole : [...whole, ...(await store.listings(own))];
+  const whole = await store.listings(name);
+  const own = listingsOf(name, options);
+  return own === name ? whole : [...whole, ...(await store.listings(own))];
 }
 
 /** What is to be done for a span. Asks Zoom nothing. */

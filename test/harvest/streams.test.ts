@@ -1,6 +1,7 @@
 /** The catalogue's lists with a simulated Zoom and a store in memory: what is asked, when again, and what is kept. */
 
 import { beforeEach, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../src/document.ts";
 import { harvestStream } from "../../src/harvest/catalogue/harvest-stream.ts";
 import { spanOfDays } from "../../src/time.ts";
 import { account, asked, at, begin, date, hourMs, named, read, run, stored, workFor } from "./catalogue.ts";
@@ -148,6 +149,27 @@ describe("lists of each user", () => {
     await read("recordings");
     expect((await stored("recordings")).length).toBeGreaterThanOrEqual(all.length - 2);
     expect(await at.harness.destination.listings("refused recordings")).toEqual([]);
+  });
+});
+
+describe("hosts that are left out", () => {
+  test("have no webinar and no recording stored, and are all there for a run that leaves nobody out", async () => {
+    const truth = (await at.simulated.truth(date)).by_stream;
+    await run("webinars,recordings");
+    const hosts = (await stored("webinars")).map(({ host }) => String((host as JsonObject).email));
+    const recorded = (await stored("recordings")).map(({ host_id }) => String(host_id));
+    expect(Math.min(hosts.length, recorded.length)).toBeGreaterThan(0);
+    await begin({});
+    const skipHosts = [...hosts, ...recorded];
+    await run("webinars,recordings", { skipHosts });
+    expect(await stored("webinars")).toEqual([]);
+    expect(await stored("recordings")).toEqual([]);
+    const calls = at.simulated.asked.length;
+    await run("webinars,recordings", { skipHosts });
+    expect(at.simulated.asked.slice(calls).filter((call) => !call.startsWith("/users?"))).toEqual([]);
+    await run("webinars,recordings");
+    expect(await stored("webinars")).toHaveLength(truth.webinars);
+    expect(await stored("recordings")).toHaveLength(truth.recordings);
   });
 });
 

@@ -1,7 +1,6 @@
 /** One stream of the catalogue, as its declaration says. What becomes of it never stops another stream. */
 
 import { SubjectFailed } from "../../errors.ts";
-import { meetings } from "../../streams/meeting.ts";
 import type { Stream } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { countedListings, lookBackSpan } from "../plan.ts";
@@ -43,7 +42,6 @@ async function spanOf({ options, destination }: Work, stream: Stream): Promise<S
   if (lookBackMs === undefined) return days.span;
   const isOwn = stream.zoom.window !== undefined;
   const what = isOwn ? stream.name : (stream.parent?.stream ?? stream.name);
-  const listings =
-    what === meetings.name ? await countedListings(destination, options) : await destination.listings(what);
+  const listings = await countedListings(destination, options, what);
   return lookBackSpan(days.span, stream.lookBackMs ?? lookBackMs, listings);
 }

@@ -5,7 +5,8 @@ import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
 import type { Span } from "../../time.ts";
-import { userIds } from "../list-hosts.ts";
+import { directoryOf, userIds } from "../list-hosts.ts";
+import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
 
 /** Documents read at once. */
@@ -15,7 +16,13 @@ const pageSize = 300;
 export async function parentsOf(work: Work, stream: Stream): Promise<Document[]> {
   const name = stream.parent?.stream ?? users.name;
   if (name === users.name || sourcesOf(stream).some(({ eachUser }) => eachUser)) {
-    const all = (await userIds(work)).map((id) => ({ _id: id, user_id: id }));
+    const { onlyGroups, skipHosts } = work.options;
+    const skipped = createSkipped(onlyGroups, skipHosts);
+    const directory = await directoryOf(work);
+    const wanted = (await userIds(work)).filter((id) =>
+      isWantedHost(skipped, directory.get(id) ?? { id, email: "", groups: [] }),
+    );
+    const all = wanted.map((id) => ({ _id: id, user_id: id }));
     return all.sort((a, b) => (a._id < b._id ? -1 : 1));
   }
   const ids = work.destination.hasMemory
@@ -24,6 +31,21 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
   const found: Document[] = [];
   for await (const page of read(work, name, ids.sort())) found.push(...page);
   return found;
+}
+
+/** Whether a stream's documents have a host, whom the user can leave out. */
+export function isHosted({ fields, parent }: Stream): boolean {
+  return parent?.stream === users.name || (parent === undefined && fields.host !== undefined);
+}
+
+/** Which documents of a list are wanted: all, or those whose host is. */
+export async function wantedIn(work: Work, stream: Stream): Promise<(document: Document) => boolean> {
+  const { onlyGroups, skipHosts } = work.options;
+  if (onlyGroups.length + skipHosts.length === 0 || stream.parent !== undefined || !isHosted(stream))
+    return () => true;
+  const skipped = createSkipped(onlyGroups, skipHosts);
+  const directory = await directoryOf(work);
+  return (document) => isOfWantedHost(skipped, directory, document);
 }
 
 /** The `_id`s of the parents whose children are to be read now: they have ended for good, and were not read yet. */

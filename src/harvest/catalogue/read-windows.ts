@@ -11,10 +11,10 @@ import { dayMs, type Span } from "../../time.ts";
 import { credible, dueStretches, hull } from "../coverage.ts";
 import { EachUser } from "../each-user.ts";
 import { listSpan, type SeeTime } from "../list-span.ts";
-import { without } from "../plan.ts";
+import { countedListings, listingsOf, without } from "../plan.ts";
 import { type Asked, pieces, zonesFact } from "../window.ts";
 import { type HarvestOptions, noteBusiness, payable, type Work } from "../work.ts";
-import { parentsOf } from "./parents.ts";
+import { isHosted, parentsOf, wantedIn } from "./parents.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
 
@@ -25,7 +25,8 @@ export function refusedOf(stream: Stream): string {
 
 /** What decides which windows are due. */
 export interface WindowRules {
-  options: Pick<HarvestOptions, "again" | "order" | "recheckEveryMs" | "settleAfterMs">;
+  options: Pick<HarvestOptions, "again" | "order" | "recheckEveryMs" | "settleAfterMs"> &
+    Partial<Pick<HarvestOptions, "onlyGroups" | "skipHosts">>;
   effects: Pick<Effects, "now">;
 }
 
@@ -36,7 +37,10 @@ export async function dueWindows(
   span: Span,
 ): Promise<{ due: Span[]; refused: Span[] }> {
   const now = effects.now();
-  const listings = credible(await destination.listings(stream.name), now);
+  const listings = credible(
+    await countedListings(destination, hostsLeftOut(stream, options), stream.name),
+    now,
+  );
   const refused = (await destination.listings(refusedOf(stream))).flatMap(({ span: gone }) => gone ?? []);
   const rules = {
     now,
@@ -50,6 +54,14 @@ export async function dueWindows(
     return one === undefined ? [] : [one];
   });
   return { due, refused };
+}
+
+/** Which hosts a run leaves out of a stream: those of meetings, webinars and recordings can be. */
+export function hostsLeftOut(
+  stream: Stream,
+  { onlyGroups = [], skipHosts = [] }: WindowRules["options"],
+): Pick<HarvestOptions, "onlyGroups" | "skipHosts"> {
+  return isHosted(stream) ? { onlyGroups, skipHosts } : { onlyGroups: [], skipHosts: [] };
 }
 
 /** A day more on each side is asked where Zoom does not say in which zone it reads days. */
@@ -68,8 +80,8 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
       if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
     };
     const gone = await listWindow(work, stream, window, refused, take, mark);
-    for (const listed of without(window, gone))
-      work.writer.note({ what: stream.name, span: listed, at: mark.at });
+    const what = listingsOf(stream.name, hostsLeftOut(stream, work.options));
+    for (const listed of without(window, gone)) work.writer.note({ what, span: listed, at: mark.at });
     for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
     await work.writer.flush();
     if (gone.length > 0) {
@@ -168,6 +180,7 @@ async function readList(
   parent?: Document,
 ): Promise<void> {
   const { time = "", variants = [{}] } = stream;
+  const isWanted = await wantedIn(work, stream);
   for (const query of variants) {
     const list = new ListDocuments(work, stream, source, parent === undefined ? {} : { parent });
     const call = { endpoint: source.zoom, query: { ...query, ...asked } };
@@ -179,7 +192,7 @@ async function readList(
         const at = document[time];
         return typeof at !== "string" || see(Date.parse(at));
       });
-      await take(list.finish(inside));
+      await take(list.finish(inside.filter(isWanted)));
       const name = `${stream.name} ${asked.from} ${parent?._id ?? ""}`;
       work.tally.listing(name, page.totalRecords, list.rows, 0, page.last);
     }
