@@ -166,7 +166,8 @@ export const settings: readonly Setting[] = [
     flag: "plan",
     value: "<plan>",
     env: ["ZOOM_PLAN"],
-    description: "auto (found out), free, pro, business: which of Zoom's rate limits hold",
+    description:
+      "auto (found out), free, pro, business: which of Zoom's rate limits hold, and what need not be asked for",
     given: "auto",
     choices: ["auto", "free", "pro", "business"],
   },

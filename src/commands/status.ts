@@ -11,7 +11,7 @@ import { readDay, readPart, readSpan, readTimeZone } from "../setting-values.ts"
 import { meetings } from "../streams/meeting.ts";
 import { streams } from "../streams/registry.ts";
 import { sessions } from "../streams/session.ts";
-import { isoSeconds } from "../time.ts";
+import { dayAt, isoSeconds } from "../time.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { planLimits } from "../zoom/limits.ts";
 import type { CommandContext } from "./harvest.ts";
@@ -27,7 +27,7 @@ interface Status {
   states: Record<string, number>;
   sessions: number;
   /** Meetings whose sessions come from a poorer source until there are calls again. */
-  lean: number;
+  lean: { count: number; from: string; to: string };
   /** Documents of the streams beside the core, those that have any. */
   others: Record<string, number>;
   quota: { zoom_day: string; used: number; allowed: number; resets_at: string };
@@ -78,11 +78,23 @@ async function readStatus(source: Source, { get, account }: StoreCommand): Promi
     days,
     states,
     sessions: sessionDays.reduce((total, { count }) => total + count, 0),
-    lean: (await source.find(meetings.name, { is: { sessions_wanted: sessionSources } })).length,
+    lean: await findLean(source, timeZone),
     others: await countOthers(source),
     quota: quotaOf(ledger, now, readPart("day_share", get("day_share"))),
     letters: ledger.letters.length,
   };
+}
+
+/** How many meetings wait for a richer source, and the days from the first to the last of them. */
+async function findLean(source: Source, timeZone: string): Promise<Status["lean"]> {
+  const ids = await source.find(meetings.name, { is: { sessions_wanted: sessionSources } }, "oldest");
+  const ends = [ids[0], ids.at(-1)].flatMap((id) => id ?? []);
+  const days = (await source.read(meetings.name, ends))
+    .flatMap(({ start_time }) =>
+      typeof start_time === "string" ? [dayAt(Date.parse(start_time), timeZone)] : [],
+    )
+    .sort();
+  return { count: ids.length, from: days[0] ?? "", to: days.at(-1) ?? "" };
 }
 
 async function countOthers(source: Source): Promise<Record<string, number>> {
@@ -122,7 +134,7 @@ function statusJson(status: Status) {
     days,
     meetings: states,
     sessions: held,
-    lean,
+    lean: lean.count,
     streams: others,
     quota,
     runs: runs
@@ -155,10 +167,12 @@ function whatNext({ days, letters, ledger, states, lean }: Status, command: stri
   else if (gap !== undefined) next.push(`${command} --from ${gap.from} --to ${gap.to}: days listed in part`);
   const never = spanOf(days, ["never_listed"]);
   if (never !== undefined) next.push(`${command} --from ${never.from} --to ${never.to}: days never listed`);
-  if (lean > 0)
+  if (lean.count > 0) {
+    const days = `--from ${lean.from} --to ${lean.to}`;
     next.push(
-      `${command}, with the days: ${number(lean)} meetings are to be read again from the richer source`,
+      `${command} ${days}: ${number(lean.count)} meetings are to be read again from the richer source`,
     );
+  }
   if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
   if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
   return next;
@@ -196,10 +210,10 @@ function printStatus(status: Status, next: readonly string[]): void {
     "",
     `  meetings      ${number(total)}${total === 0 ? "" : `: ${byState.join(", ")}`}`,
     `  sessions      ${number(held)}`,
-    ...(status.lean === 0
+    ...(status.lean.count === 0
       ? []
       : [
-          `  lean          ${number(status.lean)} meetings have their sessions from a poorer source, for want of calls`,
+          `  lean          ${number(status.lean.count)} meetings have their sessions from a poorer source, for want of calls`,
         ]),
     ...Object.entries(status.others).map(([name, count]) => `  ${name.padEnd(12)}  ${number(count)}`),
     `  quota today   ${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`,
