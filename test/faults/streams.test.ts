@@ -59,7 +59,7 @@ it("all streams, killed again and again, equal the truth in the end", { timeout:
     let killed = 0;
     for (let runs = 0; runs < 12; runs += 1) {
       const running = start(args, simulator.env, folder.path);
-      const timer = setTimeout(() => running.process.kill("SIGKILL"), 400 * 10 ** random());
+      const timer = setTimeout(() => running.process.kill("SIGKILL"), 250 * 6 ** random());
       const { code } = await running.ended;
       clearTimeout(timer);
       if (code === null) killed += 1;
