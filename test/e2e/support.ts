@@ -131,6 +131,13 @@ export async function untilSaid(running: Running, words: string, times = 1): Pro
   });
 }
 
+/** A table; of what is kept every day the first day, since a test may see midnight. */
+export function tableOf({ name, history }: { name: string; history?: string }): string {
+  return history === "daily"
+    ? `(SELECT * FROM ${name} WHERE taken_on = (SELECT min(taken_on) FROM ${name}))`
+    : name;
+}
+
 /** A folder that goes with the test. */
 export function makeFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "zoom-harvester-"));

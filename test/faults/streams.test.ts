@@ -3,7 +3,15 @@
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { streams } from "../../src/streams/registry.ts";
-import { makeFolder, query, type RunningSimulator, run, start, startSimulator } from "../e2e/support.ts";
+import {
+  makeFolder,
+  query,
+  type RunningSimulator,
+  run,
+  start,
+  startSimulator,
+  tableOf,
+} from "../e2e/support.ts";
 import { seededRandom } from "../support/random.ts";
 import { faults } from "./support.ts";
 
@@ -13,13 +21,14 @@ const day = "2026-03-03";
 const folder = makeFolder();
 afterAll(folder.remove);
 
-const names = streams.map(({ name }) => name).filter((name) => name !== "users" && name !== "series");
+const counted = streams.filter(({ name }) => name !== "users" && name !== "series");
 
 async function expectTruth({ url }: RunningSimulator, db: string): Promise<void> {
   const answer = await fetch(`${url}/_simulator/truth?from=${day}&to=${day}`);
   const { by_stream } = (await answer.json()) as { by_stream: Record<string, number> };
-  const counts = names.map(
-    (name) => `SELECT '${name}' AS name, count(*)::INT AS n, count(DISTINCT _id)::INT AS keys FROM ${name}`,
+  const counts = counted.map(
+    (stream) =>
+      `SELECT '${stream.name}' AS name, count(*)::INT AS n, count(DISTINCT _id)::INT AS keys FROM ${tableOf(stream)}`,
   );
   for (const { name, n, keys } of await query(db, counts.join(" UNION ALL ")))
     expect([name, n, keys], `FAULTS_SEED=${seed}`).toEqual([
