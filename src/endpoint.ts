@@ -4,6 +4,11 @@
 export const tiers = ["light", "medium", "heavy", "resource_intensive"] as const;
 export type Tier = (typeof tiers)[number];
 
+/** Whether calls of a tier are counted together over a day; the others have no daily limit on a paid account. */
+export function isRationed(tier: Tier): boolean {
+  return tier === "heavy" || tier === "resource_intensive";
+}
+
 /** Kinds of account as far as the rate limits tell them apart. */
 export const plans = ["free", "pro", "business"] as const;
 export type Plan = (typeof plans)[number];

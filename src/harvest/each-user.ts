@@ -14,13 +14,18 @@ export class EachUser {
   readonly #work: Work;
   readonly #what: string;
   readonly #read: (id: string) => Promise<void>;
-  #accepted = false;
+  #accepted: boolean;
   #refusals = 0;
+  #refusal: ParametersRefused | undefined;
   /** Users whose lists could not be read. */
   failed: SubjectFailed[] = [];
 
-  /** @param what in words, for the summary: "recordings". */
-  constructor(work: Work, what: string, read: (id: string) => Promise<void>) {
+  /**
+   * @param what in words, for the summary: "recordings".
+   * @param accepted true when other users were asked for the same days before, and answered.
+   */
+  constructor(work: Work, what: string, read: (id: string) => Promise<void>, accepted = false) {
+    this.#accepted = accepted;
     this.#work = work;
     this.#what = what;
     this.#read = read;
@@ -41,8 +46,9 @@ export class EachUser {
     if (stopped !== undefined) throw stopped.error;
   }
 
-  /** @throws SubjectFailed when some could not be read: the next run is to ask again. */
+  /** @throws ParametersRefused when all refuse, however few they are; SubjectFailed when some could not be read. */
   end(): void {
+    if (!this.#accepted && this.#refusal !== undefined) throw this.#refusal;
     const [first] = this.failed;
     if (first !== undefined) throw first;
   }
@@ -54,6 +60,7 @@ export class EachUser {
     } catch (error) {
       if (error instanceof ParametersRefused) {
         this.#refusals += 1;
+        this.#refusal = error;
         if (!this.#accepted && this.#refusals >= enough) throw error;
       } else if (error instanceof SubjectFailed) {
         this.failed.push(error);

@@ -41,7 +41,7 @@ export interface LadderOptions {
 }
 
 export class Ladder {
-  readonly #effects: Pick<Effects, "now" | "log">;
+  readonly #effects: Pick<Effects, "now">;
   readonly #zoom: Pick<ZoomClient, "logIn" | "token">;
   readonly #destination: Pick<Destination, "recall" | "remember">;
   readonly #options: LadderOptions;
@@ -53,7 +53,7 @@ export class Ladder {
   readonly used = new Map<string, string>();
 
   constructor(
-    effects: Pick<Effects, "now" | "log">,
+    effects: Pick<Effects, "now">,
     zoom: Pick<ZoomClient, "logIn" | "token">,
     destination: Pick<Destination, "recall" | "remember">,
     options: LadderOptions,
@@ -104,8 +104,6 @@ export class Ladder {
         if (error instanceof SubjectUnavailable) this.used.set(stream, source.source);
         if (!isRefusal(error)) throw error;
         refusals.push(error);
-        // A call that has worked is refused for this one subject: the others are asked as before.
-        if (!this.#allowed.has(nameOf(source))) await this.#refuse(nameOf(source), error);
       }
     }
     throw together(refusals);
@@ -119,6 +117,7 @@ export class Ladder {
       if (asking === undefined) break;
       await asking;
     }
+    // A call that has worked and is refused now is refused for one subject: the others are asked as before.
     if (this.#allowed.has(call)) return run();
     let answered = () => {};
     this.#asking.set(call, new Promise((resolve) => (answered = resolve)));

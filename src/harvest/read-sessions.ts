@@ -1,6 +1,7 @@
 /** fetch: the participant sessions of one meeting, all pages, by the best source allowed, and whether they are all. */
 
 import type { Document } from "../document.ts";
+import { isRationed } from "../endpoint.ts";
 import { isAbort, QuotaUsedUp, StreamRefused, SubjectUnavailable } from "../errors.ts";
 import { sessions } from "../streams/session.ts";
 import { type Source, sourcesOf } from "../streams/stream.ts";
@@ -62,7 +63,7 @@ async function readLean(
   quota: QuotaUsedUp,
 ): Promise<SessionsRead> {
   const unread: SessionsRead = { rows: [], complete: false, source: sessions.source, error: quota };
-  const lean = sources.filter(({ zoom }) => zoom.tier === "light" || zoom.tier === "medium");
+  const lean = sources.filter(({ zoom }) => !isRationed(zoom.tier));
   if (work.options.whenQuotaEnds !== "lean" || lean.length === 0) return unread;
   const [richest] = await work.ladder.open(sources);
   // What was read lean before is read again only from the richer source.

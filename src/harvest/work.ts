@@ -3,7 +3,7 @@
 import type { Destination } from "../destinations/destination.ts";
 import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
-import type { Plan } from "../endpoint.ts";
+import { isRationed, type Plan } from "../endpoint.ts";
 import { QuotaUsedUp, StreamRefused } from "../errors.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -178,7 +178,7 @@ export function aloneIn({ alone, destination, effects, options }: Work, stream: 
 
 /** @throws the end of the day's calls, for a call that would cost one of them. */
 export function payable({ quota }: Work, { zoom: { tier } }: Pick<Source, "zoom">): void {
-  if (quota !== undefined && (tier === "heavy" || tier === "resource_intensive")) throw quota;
+  if (quota !== undefined && isRationed(tier)) throw quota;
 }
 
 /** A dashboard has answered: only accounts with Business limits or better have them. Remembered at once, for later runs. */

@@ -4,7 +4,7 @@
  */
 
 import type { Effects } from "../effects.ts";
-import { type Plan, type Tier, tiers } from "../endpoint.ts";
+import { isRationed, type Plan, type Tier, tiers } from "../endpoint.ts";
 import { QuotaUsedUp } from "../errors.ts";
 import { dayMs, isoSeconds } from "../time.ts";
 import { planLimits } from "./limits.ts";
@@ -155,8 +155,7 @@ export class Limiter {
   }
 
   #checkBudget(tier: Tier): void {
-    const isShared = tier === "heavy" || tier === "resource_intensive";
-    if (isShared && this.#usedUp !== undefined && this.#effects.now() < this.#usedUp.resetsAt)
+    if (isRationed(tier) && this.#usedUp !== undefined && this.#effects.now() < this.#usedUp.resetsAt)
       throw this.#usedUp;
     for (const { tiers: group, calls } of planLimits[this.#plan].perDay) {
       if (!group.includes(tier)) continue;

@@ -21,13 +21,12 @@ interface Account {
 const account = (): Account => ({ facts: new Map(), scopes: ["a", "b"], now: 1_000 * dayMs });
 
 function ladderOf({ facts, scopes, now }: Account, options: Partial<LadderOptions> = {}): Ladder {
-  const log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
   const zoom = { logIn: async () => {}, token: { scopes } } as never;
   const memory = {
     recall: async (fact: string) => structuredClone(facts.get(fact)),
     remember: async (fact: string, value: Json) => void facts.set(fact, structuredClone(value)),
   };
-  return new Ladder({ now: () => now, log }, zoom, memory, { again: false, ...options });
+  return new Ladder({ now: () => now }, zoom, memory, { again: false, ...options });
 }
 
 /** Tries, with the named sources refused. @returns the sources that were asked. */

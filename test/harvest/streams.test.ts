@@ -139,6 +139,14 @@ describe("lists of each user", () => {
     expect(asked("/recordings").length).toBeGreaterThan(before);
   });
 
+  test("are refused when all are, however few users there are", async () => {
+    await begin({ users: 2 });
+    gone(/\/recordings/, 400, 300);
+    await read("recordings");
+    expect(await at.harness.destination.listings("recordings")).toEqual([]);
+    expect((await at.harness.destination.listings("refused recordings")).length).toBeGreaterThan(0);
+  });
+
   test("are not refused for all when one user's is", async () => {
     await begin({ users: 60 });
     await read("recordings");

@@ -65,7 +65,7 @@ export function hostsLeftOut(
 }
 
 /** A day more on each side is asked where Zoom does not say in which zone it reads days. */
-function daysAtOnce({ zoom: { window } }: Stream): number {
+export function daysAtOnce({ zoom: { window } }: Stream): number {
   const { days = 30, zone } = window ?? {};
   return Math.max(1, zone === undefined ? days - 4 : days - 2);
 }
@@ -157,7 +157,7 @@ async function readEach(work: Work, listing: Listing): Promise<void> {
   const after = goesOn ? begun.after : "";
   const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
   const byId = new Map(parents.map((parent) => [parent._id, parent]));
-  const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)));
+  const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)), goesOn);
   for (let at = 0; at < parents.length; at += together) {
     work.stopper.soft.throwIfAborted();
     const some = parents.slice(at, at + together).map(({ _id }) => _id);

@@ -10,7 +10,7 @@ import { zoomDay } from "../../zoom/limiter.ts";
 import { dueParents, read } from "../catalogue/parents.ts";
 import { listChildren } from "../catalogue/read-children.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
-import { listWindow } from "../catalogue/read-windows.ts";
+import { daysAtOnce, listWindow } from "../catalogue/read-windows.ts";
 import { pieces } from "../window.ts";
 import type { Work } from "../work.ts";
 import type { Proof, StreamProof, VerifyOptions } from "./proof.ts";
@@ -43,7 +43,7 @@ async function proofOf(work: Work, stream: Stream, wanted: Wanted, proof: Proof)
   const now = work.effects.now();
   if (stream.zoom.window === undefined) await listNow(work, stream, now, take);
   else
-    for (const piece of pieces(span, "newest", Math.max(1, stream.zoom.window.days - 4)))
+    for (const piece of pieces(span, "newest", daysAtOnce(stream)))
       await listWindow(work, stream, piece, [], take);
   const where = stream.time === undefined ? {} : { span };
   const stored = await work.destination.find(stream.name, where);
