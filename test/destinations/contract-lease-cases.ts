@@ -89,8 +89,10 @@ export const leaseCases: readonly Case[] = [
         () => destination.remember("plan", "pro"),
         () => destination.record({ run: "run-1", startedAt: "2026-11-23T10:00:00Z", asked: {}, calls: {} }),
       ];
-      for (const write of late) {
-        const error = await write().catch((caught: unknown) => caught);
+      const refused = (write: () => Promise<unknown>) => write().catch((caught: unknown) => caught);
+      const errors = await Promise.all(late.map(refused)); // All begun before the first is refused.
+      for (const write of late) errors.push(await refused(write));
+      for (const error of errors) {
         expect(error).toBeInstanceOf(LeaseLost);
         expect((error as LeaseLost).message).toContain(`process ${stranger.pid} on host ${stranger.host}`);
       }

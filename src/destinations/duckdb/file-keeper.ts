@@ -60,10 +60,7 @@ export class FileKeeper {
   /** Works with the file. @throws DestinationLost when somebody else has had it for too long. */
   use<T>(steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      if (this.#open === undefined) {
-        this.#open = await this.#reopen();
-        await this.check?.(this.#open.connection);
-      }
+      this.#open ??= await this.#reopen();
       return steps(this.#open.connection);
     });
   }
@@ -82,7 +79,19 @@ export class FileKeeper {
     });
   }
 
+  /** A file that is not ours any more is let go at once: the work that already waits for its turn is refused as well. */
   async #reopen(): Promise<DuckFile> {
+    const file = await this.#openPatiently();
+    try {
+      await this.check?.(file.connection);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return file;
+  }
+
+  async #openPatiently(): Promise<DuckFile> {
     try {
       return await this.#openFile(5_000);
     } catch (error) {
