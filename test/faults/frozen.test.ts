@@ -59,6 +59,7 @@ async function expectTakenOver(
   expect(stderr).toMatch(
     /this harvester did not answer for a while, and (process \d+ .* took over|its hold was ended)/,
   );
+  // In the order of the file: a row that was written again, though the same, is elsewhere in it.
   expect(await store.rows()).toEqual(before);
   await expectTruth(store, simulator, day);
 }

@@ -103,6 +103,11 @@ describe.skipIf(searchServers().length === 0)(
           "index.blocks.read_only_allow_delete": value,
         });
       await block(true);
+      // The server itself lifts the block when it next looks at its disk, every 30 seconds.
+      let blocked: Promise<unknown> = Promise.resolve();
+      const blocking = setInterval(() => {
+        blocked = block(true);
+      }, 200);
       const full = await harvestInto(
         server,
         simulator,
@@ -113,9 +118,10 @@ describe.skipIf(searchServers().length === 0)(
         "--again",
         "--es_patience",
         "2s",
-      );
+      ).finally(() => clearInterval(blocking));
       expect(full.stderr).toMatch(/its disk is full/);
       expect(full.code).toBe(5);
+      await blocked;
       await block(null);
       expect((await harvestInto(server, simulator, folder.path, prefix, "--limits", "off")).code).toBe(0);
     });
