@@ -1,5 +1,6 @@
 /** DuckDB keeps the whole contract, and what is its own: columns, comments, a ledger, little memory. */
 
+import { existsSync } from "node:fs";
 import { readFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -114,6 +115,24 @@ it("halves what it does at once when memory is short, and goes on", async () => 
   expect(effects.warned[0]).toContain("going on with 5000 documents at once");
   await destination.close();
   expect(await query(file, "SELECT count(DISTINCT _id)::INTEGER AS n FROM things")).toEqual([{ n: 10_000 }]);
+}, 30_000);
+
+it("leaves no log beside the file, also where bringing it in takes more memory than there is", async () => {
+  const names = Array.from({ length: 200 }, (_, n) => `field_${n}`);
+  const field = { type: "keyword", description: "One of many", privacy: "none", list: true } as const;
+  const fields = Object.fromEntries(names.map((name) => [name, field]));
+  for (const [round, memoryLimitMb] of [64, 48].entries()) {
+    const destination = duckdbDestination(quickEffects(), makeOptions(file, { memoryLimitMb }));
+    await destination.open([{ name: "wide", kind: "wide", description: "Many columns", fields }]);
+    const documents = Array.from({ length: 200 }, (_, n) => ({
+      _id: `w${round} ${n}`,
+      ...Object.fromEntries(names.map((name) => [name, [`${name} of ${n}`]])),
+    }));
+    await destination.write([{ to: "wide", documents }]);
+    await destination.close();
+  }
+  expect(existsSync(`${file}.wal`)).toBe(false);
+  expect(await query(file, "SELECT count(*)::INTEGER AS n FROM wide")).toEqual([{ n: 400 }]);
 }, 30_000);
 
 it("says that a file is damaged", async () => {

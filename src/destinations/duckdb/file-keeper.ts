@@ -3,6 +3,7 @@
  * that hangs does not keep it for ever. One piece of work at a time; each time the file is opened again it is checked.
  */
 
+import { existsSync } from "node:fs";
 import { later } from "../../clock.ts";
 import { DestinationError, DestinationLost } from "../../errors.ts";
 import type { DuckConnection } from "./driver.ts";
@@ -12,6 +13,8 @@ import { type DuckFile, openFile } from "./open-file.ts";
 const lingerMs = 250;
 /** How long a run that has begun waits for whoever has the file meanwhile. */
 const patienceMs = 300_000;
+/** The most memory that DuckDB is given. */
+export const largestMemoryMb = 1_024;
 
 export interface KeeperEffects {
   sleep(ms: number): Promise<void>;
@@ -67,7 +70,7 @@ export class FileKeeper {
 
   /** Lets others have the file now. */
   close(): Promise<void> {
-    return this.#inTurn(async () => this.#letGo());
+    return this.#inTurn(() => this.#letGo());
   }
 
   #openFile(lockWaitMs: number): Promise<DuckFile> {
@@ -121,12 +124,24 @@ export class FileKeeper {
   }
 
   #rest(): void {
-    if (this.#waiting === 0) this.#letGo();
+    if (this.#waiting === 0) void this.#inTurn(() => this.#letGo());
   }
 
-  #letGo(): void {
+  /**
+   * Closing brings the log into the file. That takes memory for each column of each table; where there is too little the
+   * log silently stays, and grows: then it is tried with more.
+   */
+  async #letGo(): Promise<void> {
+    const { log = "" } = this.#open ?? {};
     this.#open?.close();
     this.#open = undefined;
+    while (!this.#readOnly && existsSync(log) && this.#memoryLimitMb * 2 <= largestMemoryMb) {
+      this.#memoryLimitMb *= 2;
+      const file = await this.#openFile(0).catch(() => undefined);
+      // Somebody else has it now, and has the log as well.
+      if (file === undefined) return;
+      file.close();
+    }
   }
 }
 

@@ -12,6 +12,8 @@ import { explainOpen, heldBy, isLocked } from "./explain.ts";
 /** An open database; {@link close} lets other processes have the file. */
 export interface DuckFile {
   connection: DuckConnection;
+  /** Where DuckDB's log lies: what was written and is not in the file yet. There is none after a checkpoint. */
+  log: string;
   close(): void;
 }
 
@@ -58,7 +60,7 @@ async function tryOpen(file: string, path: string, options: OpenOptions): Promis
     instance = await openInstance(path, settings(options));
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
-    return { connection, close: closeOnce(path, instance, connection) };
+    return { connection, log: `${path}.wal`, close: closeOnce(path, instance, connection) };
   } catch (error) {
     instance?.closeSync();
     openHere.delete(path);
