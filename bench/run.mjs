@@ -14,6 +14,7 @@ const files = [
   "idle",
   "daily",
   "streams",
+  "export",
   "resume",
   "ledger",
   "flush",
@@ -21,6 +22,7 @@ const files = [
   "rate",
   "search",
   "memory",
+  "people",
 ];
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
 const unknown = positionals.filter((name) => !files.includes(name));
