@@ -48,6 +48,18 @@ export type JsonObject = { [key: string]: Json };
 /** A document ready to store: `_id` plus the fields of its collection; an absent field is absent, never null. */
 export type Document = JsonObject & { _id: string };
 
+/** Documents by the value of a field: the members of sets by their owners. */
+export function groupBy(documents: readonly Document[], field: string): Map<string, Document[]> {
+  const groups = new Map<string, Document[]>();
+  for (const document of documents) {
+    const value = String(document[field]);
+    const known = groups.get(value);
+    if (known === undefined) groups.set(value, [document]);
+    else known.push(document);
+  }
+  return groups;
+}
+
 /** What a destination must know of a stream to store its documents. */
 export interface Collection {
   /** Table and index name: `sessions`. */

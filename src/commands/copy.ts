@@ -4,14 +4,14 @@ import { resolve } from "node:path";
 import { realClock } from "../clock.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Source } from "../destinations/source.ts";
+import type { Collection } from "../document.ts";
 import type { Logger } from "../effects.ts";
 import { ConfigurationError, DestinationError, type ExitCode, exitCode, Interrupted } from "../errors.ts";
 import { type CopyCounts, copyDocuments, copyLedger } from "../harvest/copy-store.ts";
 import { readSearchSettings } from "../search-settings.ts";
 import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
 import { readSpan } from "../setting-values.ts";
-import { streams } from "../streams/registry.ts";
-import type { Stream } from "../streams/stream.ts";
+import { collections as all, isInEveryStore } from "../streams/derived.ts";
 import { type CommandContext, nameRun } from "./harvest.ts";
 import { isRunning, thisProcess } from "./holder.ts";
 import { createLog, logOptions } from "./log.ts";
@@ -74,9 +74,8 @@ async function copyInto(
       hint: "a store that a harvest has written to",
     });
   }
-  const collections: Stream[] = [];
-  for (const stream of streams)
-    if (stream.group === "core" || (await source.total(stream.name)) > 0) collections.push(stream);
+  const collections: Collection[] = [];
+  for (const one of all) if (isInEveryStore(one) || (await source.total(one.name)) > 0) collections.push(one);
   const target = await openTarget(to, account, allowAccount, collections, parts);
   try {
     log.info(`from ${source.where} into ${target.where}`);
@@ -100,7 +99,7 @@ async function countHeld(to: string, parts: Parts): Promise<Map<string, number>>
   const held = new Map<string, number>();
   const target = await openSource(to, parts);
   try {
-    for (const { name } of streams) held.set(name, await target.total(name));
+    for (const { name } of all) held.set(name, await target.total(name));
   } finally {
     await target.close();
   }
@@ -131,18 +130,18 @@ async function openSource(store: string, { sources, log, context, lockWaitMs }: 
     return searchSource(effects, {
       settings: readSearchSettings(sources, store),
       version: context.version,
-      collections: streams,
+      collections: all,
     });
   }
   const { duckdbSource } = await import("../destinations/duckdb/source.ts");
-  return duckdbSource(effects, { file: store, lockWaitMs, collections: streams });
+  return duckdbSource(effects, { file: store, lockWaitMs, collections: all });
 }
 
 async function openTarget(
   store: string,
   account: string,
   allowAccount: boolean,
-  collections: readonly Stream[],
+  collections: readonly Collection[],
   { sources, log, context, lockWaitMs }: Parts,
 ): Promise<Destination> {
   const effects = { ...realClock, log, isRunning };

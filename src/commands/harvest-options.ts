@@ -1,8 +1,10 @@
 /** What the engine is to do, from the settings: the streams in their order, and how they are read. */
 
 import type { Config } from "../config.ts";
+import type { Collection } from "../document.ts";
 import { isHosted } from "../harvest/catalogue/parents.ts";
 import type { HarvestOptions } from "../harvest/work.ts";
+import { collections, isInEveryStore } from "../streams/derived.ts";
 import { streams } from "../streams/registry.ts";
 import { prioritise, selectStreams } from "../streams/select.ts";
 import { series } from "../streams/series.ts";
@@ -48,9 +50,10 @@ function chooseStreams({ streams: names, priority }: Config): Stream[] {
   return prioritise([...needed, ...wanted], priority);
 }
 
-/** Tables and indices of the core are always there: others refer to them. */
-export function collectionsFor(chosen: readonly Stream[]): Stream[] {
-  return streams.filter((stream) => stream.group === "core" || chosen.includes(stream));
+/** Tables and indices of the core, and of what is computed from it, are always there: others refer to them. */
+export function collectionsFor(chosen: readonly Stream[]): Collection[] {
+  const names = new Set(chosen.map(({ name }) => name));
+  return collections.filter((one) => isInEveryStore(one) || names.has(one.name));
 }
 
 /** Of the chosen streams those that have no hosts, where the user leaves hosts out. */

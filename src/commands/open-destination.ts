@@ -7,7 +7,7 @@ import type { Effects } from "../effects.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { BatchSize } from "../harvest/writer.ts";
 import type { StoreSettings } from "../store-settings.ts";
-import { streams } from "../streams/registry.ts";
+import { collections } from "../streams/derived.ts";
 import { isRunning } from "./holder.ts";
 
 export interface DestinationOptions {
@@ -73,12 +73,12 @@ export async function openSource(
       });
     case "duckdb": {
       const { duckdbSource } = await import("../destinations/duckdb/source.ts");
-      return duckdbSource(effects, { file: db, lockWaitMs, collections: streams, account });
+      return duckdbSource(effects, { file: db, lockWaitMs, collections, account });
     }
     case "elasticsearch": {
       const { searchSource } = await import("../destinations/search/source.ts");
       if (search === undefined) throw new TypeError("Expected the search engine's settings, got none");
-      return searchSource(effects, { settings: search, version, collections: streams, account });
+      return searchSource(effects, { settings: search, version, collections, account });
     }
   }
 }

@@ -1,10 +1,14 @@
 /** `zoom-harvester replay`: dead letters listed, shown, sent again, or dropped. Needs no Zoom account. */
 
+import type { Collection } from "../document.ts";
 import { ConfigurationError, DestinationError, type ExitCode, exitCode } from "../errors.ts";
+import type { Counting } from "../harvest/people/attendance-documents.ts";
 import { type JudgedLetter, judgeLetters, sendLetters } from "../harvest/replay.ts";
 import type { Flags } from "../setting-sources.ts";
-import { streams } from "../streams/registry.ts";
-import type { Stream } from "../streams/stream.ts";
+import { attendance } from "../streams/attendance.ts";
+import { collections, isInEveryStore } from "../streams/derived.ts";
+import { createMapper } from "../streams/map.ts";
+import { isoSeconds } from "../time.ts";
 import { type CommandContext, nameRun } from "./harvest.ts";
 import { thisProcess } from "./holder.ts";
 import { makeDestination } from "./open-destination.ts";
@@ -27,7 +31,7 @@ export async function runReplay(
   const { letters, account } = await withSource(command, context, async (source) => {
     const ledger = await source.ledger();
     return {
-      letters: await judgeLetters(source, ledger.letters, streams),
+      letters: await judgeLetters(source, ledger.letters, collections),
       account: command.account ?? ledger.accounts[0] ?? "",
     };
   });
@@ -96,8 +100,9 @@ async function change(
       const now = (await destination.letters()).filter(({ key }) => keys.has(key));
       const { sent, refused, superseded } = await sendLetters(
         destination,
-        await judgeLetters(destination, now, streams),
-        streams,
+        await judgeLetters(destination, now, collections),
+        collections,
+        countingOf(account, version, effects.now()),
       );
       stderr.write(
         `sent ${sent}, refused again ${refused}, superseded by a later harvest and forgotten ${superseded}\n`,
@@ -105,7 +110,7 @@ async function change(
       const raw = now.length - sent - refused - superseded;
       if (raw > 0) stderr.write(`${raw} never had a key and cannot be sent. Try: --show, then --drop\n`);
     }
-    return endOf(await judgeLetters(destination, await destination.letters(), streams));
+    return endOf(await judgeLetters(destination, await destination.letters(), collections));
   } finally {
     await destination.close();
   }
@@ -135,13 +140,23 @@ function printLetters(letters: readonly JudgedLetter[]): void {
   );
 }
 
+/** For meetings whose people are counted again; what was not to be stored is not in a letter either. */
+function countingOf(account: string, version: string, now: number): Counting {
+  const harvest = { run: nameRun(), at: isoSeconds(now), version };
+  return {
+    map: { attendance: createMapper(attendance.fields) },
+    options: { without: new Set() },
+    stamp: (source) => ({ account_id: account, harvest: { ...harvest, source } }),
+  };
+}
+
 function wrongUse(reason: string, hint: string): ConfigurationError {
   return new ConfigurationError({ operation: "replay", reason, hint });
 }
 
 /** The core, what the letters were meant for, and whose they are. */
-function collectionsOf(letters: readonly JudgedLetter[]): Stream[] {
+function collectionsOf(letters: readonly JudgedLetter[]): Collection[] {
   const names = new Set(letters.map(({ to }) => to));
-  for (const { name, set } of streams) if (names.has(name) && set !== undefined) names.add(set.of);
-  return streams.filter(({ group, name }) => group === "core" || names.has(name));
+  for (const { name, set } of collections) if (names.has(name) && set !== undefined) names.add(set.of);
+  return collections.filter((one) => isInEveryStore(one) || names.has(one.name));
 }

@@ -8,8 +8,8 @@ import { type DayReport, type DayState, reportDays } from "../harvest/proof/day-
 import { sessionSources } from "../harvest/sets.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readPart, readSpan, readTimeZone } from "../setting-values.ts";
+import { collections, isCore } from "../streams/derived.ts";
 import { meetings } from "../streams/meeting.ts";
-import { streams } from "../streams/registry.ts";
 import { sessions } from "../streams/session.ts";
 import { dayAt, isoSeconds } from "../time.ts";
 import { zoomDay } from "../zoom/limiter.ts";
@@ -99,9 +99,9 @@ async function findLean(source: Source, timeZone: string): Promise<Status["lean"
 
 async function countOthers(source: Source): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { name, group } of streams) {
-    const total = group === "core" ? 0 : await source.total(name);
-    if (total > 0) counts[name] = total;
+  for (const one of collections) {
+    const total = isCore(one) ? 0 : await source.total(one.name);
+    if (total > 0) counts[one.name] = total;
   }
   return counts;
 }

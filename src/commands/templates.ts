@@ -14,7 +14,7 @@ import { templateOf } from "../destinations/search/template.ts";
 import { ConfigurationError, type ExitCode, exitCode } from "../errors.ts";
 import { readSearchSettings } from "../search-settings.ts";
 import { type Flags, readEnvFile, type Sources, settingOf, settingValue } from "../setting-sources.ts";
-import { streams } from "../streams/registry.ts";
+import { collections } from "../streams/derived.ts";
 import type { CommandContext } from "./harvest.ts";
 import { createLog, logOptions } from "./log.ts";
 
@@ -43,7 +43,7 @@ export async function runTemplates(
 /** One template as `PUT _index_template/<name>` takes it, or all of them by name. */
 function printTemplates(names: readonly string[], prefix: string, version: string): string {
   const templates = new Map(
-    streams.map((stream) => [namesOf(stream, prefix).alias, templateOf(stream, prefix, version)]),
+    collections.map((one) => [namesOf(one, prefix).alias, templateOf(one, prefix, version)]),
   );
   const unknown = names.find((name) => !templates.has(name));
   if (unknown !== undefined) {
@@ -68,14 +68,14 @@ async function askCluster(
   const options = { prefix: settings.prefix, version };
   const { requests, transport } = await connectSearch({ ...realClock, log }, settings, version, interrupted);
   try {
-    const found = await findConflicts(requests, streams, settings.prefix);
+    const found = await findConflicts(requests, collections, settings.prefix);
     if (isInstall) {
-      const put = await installTemplates(requests, streams, options, found);
-      await upgradeIndices(requests, streams, options, found);
+      const put = await installTemplates(requests, collections, options, found);
+      await upgradeIndices(requests, collections, options, found);
       log.info(put.length === 0 ? "everything was in place" : `installed ${put.join(", ")}`);
     }
-    const now = isInstall ? await findConflicts(requests, streams, settings.prefix) : found;
-    return await compareTemplates(requests, streams, options, now);
+    const now = isInstall ? await findConflicts(requests, collections, settings.prefix) : found;
+    return await compareTemplates(requests, collections, options, now);
   } finally {
     await transport.close();
   }

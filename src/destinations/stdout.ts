@@ -82,6 +82,7 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
     countMembers: async (_, owners) => new Map(owners.map((owner) => [owner, 0])),
     count: async () => undefined,
     countByDay: async () => [],
+    rollUp: async () => [],
     recall: async () => undefined,
     remember: async () => {},
     record: async () => {},
@@ -93,13 +94,17 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
 }
 
 function* documentsOf(writes: readonly Write[]): Generator<[string, Document]> {
+  let last: Document | undefined;
   for (const write of writes) {
-    if (isSet(write)) yield [write.owner.to, write.owner.document];
+    // An owner with several sets comes once.
+    if (isSet(write) && write.owner.document !== last) yield [write.owner.to, write.owner.document];
+    last = isSet(write) ? write.owner.document : undefined;
     for (const document of write.documents) yield [write.to, document];
   }
 }
 
-function toLine(kind: string, document: Document): string {
+/** A document as a line of NDJSON: `_kind` and `_id` first. */
+export function toLine(kind: string, document: Document): string {
   const text = JSON.stringify(document);
   // The engine puts `_id` first; copying every document just for the order of two keys would cost a lot.
   if (text.startsWith('{"_id":')) return `{"_kind":${JSON.stringify(kind)},${text.slice(1)}\n`;
@@ -107,7 +112,8 @@ function toLine(kind: string, document: Document): string {
   return `${JSON.stringify({ _kind: kind, _id, ...fields })}\n`;
 }
 
-function isClosed(error: NodeJS.ErrnoException): boolean {
+/** Whether a stream's reader has gone. */
+export function isClosed(error: NodeJS.ErrnoException): boolean {
   return ["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"].includes(
     error.code ?? "",
   );

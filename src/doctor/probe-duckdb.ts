@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { duckdbSource } from "../destinations/duckdb/source.ts";
 import type { Source } from "../destinations/source.ts";
 import { HarvesterError, messageOf } from "../errors.ts";
-import { streams } from "../streams/registry.ts";
+import { collections, isCore } from "../streams/derived.ts";
 import { bad, badFrom, type Check, good } from "./check.ts";
 import type { DoctorEffects } from "./effects.ts";
 import { judgeAccount, judgeFree, judgeLease } from "./judge-store.ts";
@@ -92,7 +92,7 @@ async function read(
   library: string,
 ): Promise<Pick<StoreEvidence, "checks" | "ledger">> {
   try {
-    const source = await duckdbSource(effects, { file: db, lockWaitMs: 0, collections: streams });
+    const source = await duckdbSource(effects, { file: db, lockWaitMs: 0, collections });
     try {
       const ledger = await source.ledger();
       const totals = await countAll(source);
@@ -112,9 +112,9 @@ async function read(
   }
 }
 
-/** What there is of each stream, the core first; streams without documents are left out. */
+/** What there is of each collection, the core first; those without documents are left out. */
 async function countAll(source: Source): Promise<string> {
-  const inOrder = [...streams].sort((a, b) => Number(b.group === "core") - Number(a.group === "core"));
+  const inOrder = [...collections].sort((a, b) => Number(isCore(b)) - Number(isCore(a)));
   const totals = await Promise.all(
     inOrder.map(async ({ name }) => ({ name, count: await source.total(name) })),
   );

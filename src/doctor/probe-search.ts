@@ -9,7 +9,7 @@ import { searchSource } from "../destinations/search/source.ts";
 import type { LedgerDump } from "../destinations/source.ts";
 import { DestinationError, HarvesterError } from "../errors.ts";
 import type { SearchSettings } from "../search-settings.ts";
-import { streams } from "../streams/registry.ts";
+import { collections } from "../streams/derived.ts";
 import { badFrom, type Check, good } from "./check.ts";
 import type { DoctorEffects } from "./effects.ts";
 import { judgeAccount, judgeAllocation, judgeLease, judgeTemplates } from "./judge-store.ts";
@@ -94,8 +94,8 @@ async function judgePrivileges(
       : "OpenSearch does not answer this question; what it refuses shows when a harvest begins",
   );
   try {
-    const found = await findConflicts(requests, streams, prefix);
-    const states = await compareTemplates(requests, streams, { prefix, version }, found);
+    const found = await findConflicts(requests, collections, prefix);
+    const states = await compareTemplates(requests, collections, { prefix, version }, found);
     return [privileges, judgeTemplates(states)];
   } catch (error) {
     if (!(error instanceof HarvesterError)) throw error;
@@ -127,7 +127,7 @@ async function readLedger(
   { settings, version }: SearchProbe,
 ): Promise<LedgerDump | "none" | undefined> {
   try {
-    const source = await searchSource(effects, { settings, version, collections: streams });
+    const source = await searchSource(effects, { settings, version, collections });
     try {
       return await source.ledger();
     } finally {

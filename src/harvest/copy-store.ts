@@ -7,7 +7,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Destination, Write } from "../destinations/destination.ts";
 import type { Source } from "../destinations/source.ts";
-import type { Collection, Document } from "../document.ts";
+import { type Collection, type Document, groupBy } from "../document.ts";
 
 export interface CopyCounts {
   collection: string;
@@ -50,7 +50,7 @@ export async function copyDocuments(
         for (let at = 0; at < page.length; at += ownersAtOnce)
           for (const one of await source.members(member.name, idsOf(page.slice(at, at + ownersAtOnce))))
             members.push(one);
-        sets.push({ member, ofOwner: byOwner(member, members) });
+        sets.push({ member, ofOwner: groupBy(members, member.set?.by ?? "") });
         countsOf(member.name).read += members.length;
       }
       countsOf(head.name).read += page.length;
@@ -105,17 +105,6 @@ async function withoutSame(
 interface Sets {
   member: Collection;
   ofOwner: ReadonlyMap<string, Document[]>;
-}
-
-function byOwner({ set }: Collection, members: readonly Document[]): Map<string, Document[]> {
-  const sets = new Map<string, Document[]>();
-  for (const document of members) {
-    const owner = String(document[set?.by ?? ""]);
-    const known = sets.get(owner);
-    if (known === undefined) sets.set(owner, [document]);
-    else known.push(document);
-  }
-  return sets;
 }
 
 /** All sets of an owner go in one call: it is there only when they are. */

@@ -1,7 +1,6 @@
 /** fetch, map and write for one meeting: its sessions, its series' kind, its document with its state. */
 
-import type { SetOf } from "../destinations/destination.ts";
-import type { Document, JsonObject } from "../document.ts";
+import type { JsonObject } from "../document.ts";
 import {
   CredentialsRefused,
   isAbort,
@@ -10,30 +9,22 @@ import {
   SubjectFailed,
   SubjectUnavailable,
 } from "../errors.ts";
-import { meetings } from "../streams/meeting.ts";
 import { pastMeeting } from "../streams/series.ts";
 import { sessions } from "../streams/session.ts";
-import { noteSeen } from "./catalogue/parents.ts";
-import type { Host, HostDirectory } from "./hosts.ts";
+import type { HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
-import { hostOf, meetingDocument, repeatedOf, sessionDocuments, sourceOf } from "./meeting-document.ts";
+import { hostOf } from "./meeting-document.ts";
 import { readSessions, type SessionsRead } from "./read-sessions.ts";
 import { isOldEnough } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
 import { isPoorer, type SessionSet, type Verdict, weigh } from "./sets.ts";
-import type { MeetingState } from "./tally.ts";
 import { noteQuota, noteRefusal, type Work } from "./work.ts";
+import { isRead, type Standing, writesOf } from "./write-meeting.ts";
 
 /** After so many runs that Zoom answered in vain a meeting is `unavailable`. */
 const mostAttempts = 3;
 /** After so many runs in which Zoom's servers failed at it. */
 const mostFailures = 10;
-
-/** What becomes of a meeting: its state, and how many runs have tried in vain. */
-interface Standing {
-  state: MeetingState;
-  attempts?: number;
-}
 
 /**
  * Harvests one meeting; resolves when the writer has accepted it.
@@ -85,7 +76,7 @@ export async function harvestMeeting(
   tally.done += 1;
   await writer.add(() => {
     stored();
-    return writeOf(work, meeting, host, kind, standing, read, verdict, held);
+    return writesOf(work, meeting, host, kind, standing, read, verdict, held);
   });
   return true;
 }
@@ -111,89 +102,6 @@ async function weighSets(
   const count = counted ? (await destination.countMembers(sessions.name, [uuid])).get(uuid) : undefined;
   const held = { source: heldSource, complete: isWhole, rows: count ?? Number(stored.sessions_stored ?? 0) };
   return { verdict: weigh(held, found), held };
-}
-
-/** The meeting's document with what was read; what an earlier run read to its end outweighs an answer in vain. */
-function writeOf(
-  work: Work,
-  meeting: Listed,
-  host: Host | undefined,
-  kind: string,
-  { state, attempts }: Standing,
-  read: SessionsRead,
-  verdict: Verdict,
-  held: SessionSet | undefined,
-): SetOf {
-  const { stored } = meeting;
-  const keeps = verdict === "keep" || verdict === "reopen";
-  const before = held?.rows ?? Number(stored?.sessions_stored ?? 0);
-  const count = keeps
-    ? before
-    : verdict === "replace"
-      ? read.rows.length
-      : Math.max(read.rows.length, before);
-  const document =
-    keeps && !read.complete && stored !== undefined && isRead(stored)
-      ? { ...stored, state, ...work.stamp(sourceOf(stored)) }
-      : meetingDocument(work, meeting, host, kind, state, count);
-  const set = (name: string, value: string | number | undefined) => {
-    if (value === undefined) delete document[name];
-    else document[name] = value;
-  };
-  noteSeen(work, meetings.name, [document]);
-  set("attempts", attempts);
-  if (verdict === "reopen") set("sessions_wanted", state === "partial" ? held?.source : undefined);
-  else if (!keeps) {
-    set("sessions_source", read.source);
-    set("sessions_wanted", read.wanted);
-    set(
-      "sessions_total",
-      read.complete ? (read.total ?? read.rows.length) : (stored?.sessions_total as number),
-    );
-  } else if (read.complete) set("sessions_wanted", undefined);
-  return {
-    owner: { to: meetings.name, document: work.map.meetings.finish(document) },
-    to: sessions.name,
-    documents: keeps ? [] : sessionDocuments(work, document, read.rows, read.source),
-    complete: verdict === "replace" && (read.complete || isOther(held, read)),
-  };
-}
-
-/** Of two sources not even parts stand side by side. */
-function isOther(held: SessionSet | undefined, { source }: SessionsRead): boolean {
-  return held !== undefined && held.rows > 0 && held.source !== source;
-}
-
-function isRead({ state, sessions_total }: Document): boolean {
-  return state === "settled" || sessions_total !== undefined;
-}
-
-/**
- * A meeting whose sessions were read when it was young, and that a later listing shows unchanged: what is stored, with
- * what the listing shows now; `harvest` still tells when its sessions were read. These are written again only where
- * what they repeat of the meeting has changed.
- */
-export async function settleMeeting(work: Work, { uuid, fields, stored }: Listed): Promise<void> {
-  if (stored === undefined) throw new TypeError("Expected a stored meeting, got none");
-  const { host: _, ...shown } = fields;
-  const document: Document = { ...stored, ...shown, state: "settled" };
-  const owner = work.map.meetings.finish(document);
-  work.tally.states.settled += 1;
-  const isSame = (["topic", "start_time", "meeting_series_id"] as const).every(
-    (name) => owner[name] === stored[name],
-  );
-  if (isSame) return work.writer.add({ to: meetings.name, documents: [owner] });
-  const held = await work.destination.members(sessions.name, [uuid]);
-  const repeated = {
-    ...repeatedOf(document),
-    ...work.stamp(String(stored.sessions_source ?? sessions.source)),
-  };
-  return work.writer.add({
-    owner: { to: meetings.name, document: owner },
-    to: sessions.name,
-    documents: held.map((session) => work.map.sessions.finish(Object.assign(session, repeated))),
-    complete: true,
-  });
 }
 
 function isEnd(error: unknown): boolean {

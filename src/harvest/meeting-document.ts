@@ -5,6 +5,7 @@ import { sessionIds } from "../streams/keys.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
+import { countedBefore, countedFields } from "./people/counted.ts";
 import { hasChanged } from "./recheck.ts";
 import type { MeetingState } from "./tally.ts";
 import type { Work } from "./work.ts";
@@ -47,11 +48,18 @@ export function relisted(stored: Document, askedAt: number | undefined): Listed 
   };
 }
 
+/** What is ours in a meeting's document. */
+const ours = new Set(
+  [
+    ["_id", "series", "host_groups", "state", "sessions_stored", "sessions_total", "sessions_source"],
+    ["sessions_wanted", "attempts", "streams_read", "one_person", "account_id", "harvest"],
+    countedFields,
+  ].flat(),
+);
+
 /** What a listing has shown of a stored meeting: all but what is ours. */
 function shownFields(stored: Document): JsonObject {
-  const { _id, series, host_groups, state, sessions_stored, sessions_total, attempts, ...rest } = stored;
-  const { sessions_source, sessions_wanted, streams_read, one_person, account_id, harvest, ...fields } = rest;
-  return fields;
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => !ours.has(name)));
 }
 
 /** Which of Zoom's sources a stored meeting came from. */
@@ -113,7 +121,7 @@ export function meetingDocument(
 function keptOf(fresh: JsonObject, stored: Document | undefined, source: string): JsonObject {
   if (stored === undefined) return {};
   const { sessions_source, sessions_wanted, sessions_total, streams_read } = stored;
-  const kept = { sessions_source, sessions_wanted, sessions_total };
+  const kept = { sessions_source, sessions_wanted, sessions_total, ...countedBefore(stored) };
   const all = hasChanged(fresh, stored, source) ? kept : { ...kept, streams_read };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as JsonObject;
 }

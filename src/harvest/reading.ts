@@ -10,7 +10,7 @@ import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import type { Span } from "../time.ts";
 import { noteSeen } from "./catalogue/parents.ts";
-import { harvestMeeting, settleMeeting } from "./harvest-meeting.ts";
+import { harvestMeeting } from "./harvest-meeting.ts";
 import type { HostDirectory } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
 import { openDocument } from "./meeting-document.ts";
@@ -18,6 +18,7 @@ import { hasChanged, needOf } from "./recheck.ts";
 import type { SeriesBook } from "./series-book.ts";
 import { createSkipped, isOfWantedHost, type Skipped } from "./skip.ts";
 import type { Work } from "./work.ts";
+import { settleMeeting } from "./write-meeting.ts";
 
 /** How far a listing runs ahead of the work. */
 const mostAhead = 2_000;
@@ -100,6 +101,7 @@ export class Reading {
     const { writer, tally } = this.#work;
     const fresh = wanted.filter(({ stored }) => !isOpen(stored));
     const documents = fresh.map((listed) => openDocument(this.#work, directory, listed));
+    for (const document of documents) this.#work.due.touch(document);
     noteSeen(this.#work, meetings.name, documents);
     tally.states.listed += fresh.length;
     // What is read later is stored again, and counted then.
@@ -154,10 +156,9 @@ export class Reading {
       // Only now: what came into a batch meanwhile is more than `listed`.
       const unread = [...this.#pending.values()].filter((listed) => !isKnownOpen(listed));
       if (unread.length === 0) return undefined;
-      return {
-        to: meetings.name,
-        documents: unread.map((listed) => openDocument(this.#work, directory, listed)),
-      };
+      const documents = unread.map((listed) => openDocument(this.#work, directory, listed));
+      for (const document of documents) this.#work.due.touch(document);
+      return { to: meetings.name, documents };
     }, kind);
   }
 

@@ -7,6 +7,10 @@ import type { Destination, Write } from "../destinations/destination.ts";
 import type { KeptLetter } from "../destinations/ledger.ts";
 import type { Reader } from "../destinations/reader.ts";
 import type { Collection, Document, Json } from "../document.ts";
+import { sessions } from "../streams/session.ts";
+import type { Counting } from "./people/attendance-documents.ts";
+import { DueDays } from "./people/due-days.ts";
+import { recount } from "./people/recount.ts";
 
 /** `superseded`: its document was harvested since; `raw`: it never became a document, so it cannot be sent. */
 export type LetterState = "open" | "superseded" | "raw";
@@ -85,6 +89,7 @@ export async function sendLetters(
   destination: Destination,
   letters: readonly JudgedLetter[],
   collections: readonly Collection[],
+  counting: Counting,
 ): Promise<Replayed> {
   const open = letters.filter(({ state }) => state === "open");
   const superseded = letters.filter(({ state }) => state === "superseded");
@@ -98,8 +103,27 @@ export async function sendLetters(
     const again = refused.find(({ to, id }) => to === letter.to && id === letter.id);
     return again !== undefined && again.reason !== letter.reason;
   });
+  await countAgain(destination, gone, counting);
   await destination.dropLetters([...gone, ...superseded, ...outdated].map(({ key }) => key));
   return { sent: gone.length, refused: open.length - gone.length, superseded: superseded.length };
+}
+
+/** The people of meetings that got sessions back are counted again; the hours are, by the next harvest. */
+async function countAgain(
+  destination: Destination,
+  letters: readonly JudgedLetter[],
+  counting: Counting,
+): Promise<void> {
+  const of = letters.flatMap(({ to, owner, record }) =>
+    to === sessions.name ? [owner ?? ownerIn(record, "meeting") ?? ""] : [],
+  );
+  const sets = await recount(destination, counting, [...new Set(of)]);
+  if (sets.length === 0) return;
+  const due = new DueDays(destination);
+  for (const { owner } of sets) due.touch(owner.document);
+  await due.note();
+  const { refused } = await destination.write(sets);
+  if (refused.length > 0) await destination.bury(refused);
 }
 
 /** Owners with their members, since an owner that was refused took its sets with it; everything else one by one. */

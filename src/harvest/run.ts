@@ -5,7 +5,7 @@
 
 import type { Destination } from "../destinations/destination.ts";
 import type { Effects } from "../effects.ts";
-import { ConfigurationError, isAbort, SubjectFailed } from "../errors.ts";
+import { isAbort, SubjectFailed } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import type { Span } from "../time.ts";
@@ -20,6 +20,7 @@ import { listMeetings } from "./list-meetings.ts";
 import { lookUpMeetings, lookUpSeries } from "./look-up.ts";
 import { relisted } from "./meeting-document.ts";
 import type { RunResult } from "./outcome.ts";
+import { settlePeople } from "./people/settle-people.ts";
 import {
   countedListings,
   daysOf,
@@ -36,6 +37,7 @@ import {
 import { readPeople } from "./read-people.ts";
 import { type Knowledge, Reading } from "./reading.ts";
 import { SeriesBook } from "./series-book.ts";
+import { checkGroups } from "./skip.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
 import { createWork, type HarvestOptions, noteQuota, noteRefusal, type Work } from "./work.ts";
@@ -92,6 +94,8 @@ export async function harvest(
       if (stream.name === sessions.name) await readDeferred(work, plan, reading);
       else if (stream.group !== "core") await harvestStream(work, stream);
     }
+    // what follows from the sessions, without a call
+    await settlePeople(work);
   } catch (error) {
     stopper.stop(error);
     await reading?.end();
@@ -152,17 +156,6 @@ function know(work: Work): Promise<Knowledge> {
   })();
   ready.catch(() => {});
   return ready;
-}
-
-function checkGroups(groups: readonly string[], directory: HostDirectory): void {
-  const unknown = groups.filter((group) => !directory.hasGroup(group));
-  if (unknown.length === 0) return;
-  throw new ConfigurationError({
-    operation: "harvest",
-    subject: "--only_groups",
-    reason: `no user of the account is in the group ${unknown.join(", ")}`,
-    hint: "the group's id, as Zoom's web portal shows it under User Management > Groups",
-  });
 }
 
 /** Meetings and series that were asked for by id. A refused call is noted; the rest goes on. */

@@ -1,6 +1,7 @@
 /** Which hosts' meetings the user wants: `--only_groups` and `--skip_hosts`. Pure. */
 
 import type { JsonObject } from "../document.ts";
+import { ConfigurationError } from "../errors.ts";
 import type { HostDirectory } from "./hosts.ts";
 
 export interface Skipped {
@@ -36,4 +37,16 @@ export function isOfWantedHost(skipped: Skipped, directory: HostDirectory, field
   const { email } = (fields.host ?? {}) as { email?: string };
   const host = directory.find(email, String(fields.meeting_series_id ?? ""));
   return isWantedHost(skipped, host ?? { email: email ?? "", groups: [] });
+}
+
+/** @throws ConfigurationError for a group that nobody is in. */
+export function checkGroups(groups: readonly string[], directory: HostDirectory): void {
+  const unknown = groups.filter((group) => !directory.hasGroup(group));
+  if (unknown.length === 0) return;
+  throw new ConfigurationError({
+    operation: "harvest",
+    subject: "--only_groups",
+    reason: `no user of the account is in the group ${unknown.join(", ")}`,
+    hint: "the group's id, as Zoom's web portal shows it under User Management > Groups",
+  });
 }

@@ -5,6 +5,7 @@ import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
 import { isRationed, type Plan } from "../endpoint.ts";
 import { QuotaUsedUp, StreamRefused } from "../errors.ts";
+import { attendance } from "../streams/attendance.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
 import { meetings } from "../streams/meeting.ts";
 import { series } from "../streams/series.ts";
@@ -17,6 +18,7 @@ import type { ZoomClient } from "../zoom/client.ts";
 import type { HostDirectory } from "./hosts.ts";
 import { Ladder } from "./ladder.ts";
 import { OnePersonLists } from "./one-person.ts";
+import { DueDays } from "./people/due-days.ts";
 import type { Stopper } from "./stopper.ts";
 import type { Tally } from "./tally.ts";
 import { type BatchSize, Writer } from "./writer.ts";
@@ -81,7 +83,9 @@ export interface Work {
   tally: Tally;
   stopper: Stopper;
   options: HarvestOptions;
-  map: { meetings: Mapper; sessions: Mapper; users: Mapper; series: Mapper };
+  map: { meetings: Mapper; sessions: Mapper; users: Mapper; series: Mapper; attendance: Mapper };
+  /** Days whose hours are to be counted again. */
+  due: DueDays;
   ladder: Ladder;
   /** What is known of meetings that one person attended, by stream. */
   alone: Map<string, OnePersonLists>;
@@ -111,11 +115,15 @@ export function createWork(
   tally: Tally,
 ): Work {
   const { without, account, run, version } = options;
+  const due = new DueDays(destination);
+  const writer = new Writer(effects, destination, tally, options.batch);
+  writer.before = () => due.note();
   return {
     effects,
     zoom,
     destination,
-    writer: new Writer(effects, destination, tally, options.batch),
+    writer,
+    due,
     tally,
     stopper,
     options,
@@ -124,6 +132,7 @@ export function createWork(
       sessions: createMapper(sessions.fields, without),
       users: createMapper(users.fields, without),
       series: createMapper(series.fields, without),
+      attendance: createMapper(attendance.fields, without),
     },
     ladder: new Ladder(effects, zoom, destination, {
       again: options.again,

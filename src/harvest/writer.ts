@@ -16,8 +16,11 @@ export interface BatchSize {
   waitMs: number;
 }
 
-/** A write made only when its turn has come: what others added meanwhile can be taken into account. */
-export type LateWrite = () => Write | undefined;
+/**
+ * A write made only when its turn has come: what others added meanwhile can be taken into account. Several become one
+ * step, as sets of one owner do, who is counted once.
+ */
+export type LateWrite = () => Write | readonly Write[] | undefined;
 
 interface Batch {
   writes: Write[];
@@ -43,6 +46,8 @@ export class Writer {
   #behind = 0;
   #failed: { error: unknown } | undefined;
   #timer: AbortController | undefined;
+  /** Called before each batch is handed to the destination. */
+  before: (() => Promise<void>) | undefined;
   /** Called after each batch that was confirmed. */
   confirmed: (() => Promise<void>) | undefined;
 
@@ -67,11 +72,13 @@ export class Writer {
     // One batch is on its way while the next one is gathered; a third would only fill the memory.
     while (this.#behind > 1) await this.#flushing;
     this.#check();
-    const write = typeof given === "function" ? given() : given;
-    if (write === undefined) return;
-    this.#batch.writes.push(write);
-    if (kind !== "final") this.#batch.kinds.set(write, kind);
-    this.#documents += write.documents.length * weight + (isSet(write) ? 1 : 0);
+    const made = typeof given === "function" ? given() : given;
+    if (made === undefined) return;
+    for (const [place, write] of [made].flat().entries()) {
+      this.#batch.writes.push(write);
+      if (kind !== "final" || place > 0) this.#batch.kinds.set(write, place > 0 ? "members" : kind);
+      this.#documents += write.documents.length * weight + (isSet(write) ? 1 : 0);
+    }
     if (this.#documents >= this.#size.documents) await this.flush();
     else if (this.#timer === undefined) this.#startTimer();
     this.#check();
@@ -116,6 +123,7 @@ export class Writer {
   async #write({ writes, listings, kinds }: Batch): Promise<void> {
     if (writes.length === 0 && listings.length === 0) return;
     try {
+      await this.before?.();
       if (writes.length > 0) await this.#store(writes, kinds);
       if (listings.length > 0) await this.#destination.noteListings(listings);
       await this.confirmed?.();

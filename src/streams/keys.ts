@@ -76,3 +76,13 @@ export class KeyMaker {
 export function takenOnKey(takenOn: string, key: string): string {
   return `${takenOn} ${key}`;
 }
+
+/** The `_id` of a person's attendance: the same for every run that knows him by the same. */
+export function attendanceId(uuid: string, person: string): string {
+  return hash("sha256", JSON.stringify([uuid, person]), "base64url");
+}
+
+/** The `_id` of an hour of an account. */
+export function hourId(account: string, hour: string): string {
+  return hash("sha256", JSON.stringify([account, hour]), "base64url");
+}

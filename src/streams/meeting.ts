@@ -110,6 +110,18 @@ export const meetings: Stream = {
       "keyword",
       "The richer source from which the sessions are to be read again: the day's calls had ended, or a poorer source showed more rows",
     ),
+    unique_people: ours(
+      "long",
+      "How many people took part, as `attendance` has them; a room or a telephone counts as one",
+    ),
+    peak_concurrency: ours("long", "The most people at one moment"),
+    peak_at: ours("date", "The first such moment, UTC"),
+    attended_seconds: ours("long", "How long all of them were there, added up", { unit: "seconds" }),
+    tracking: ours("keyword", "The tracking fields as name=value, to search and to group by", { list: true }),
+    attendance_rules: ours(
+      "keyword",
+      "The rules by which its people were counted; absent where they were not. Other rules count again, from what is stored",
+    ),
     streams_read: streamsRead,
     attempts: ours(
       "long",

@@ -80,7 +80,8 @@ function named(name: string, all: readonly Stream[]): Stream[] {
   });
 }
 
-function nearestTo(name: string, others: readonly string[]): string {
+/** The most alike of the others, by letters. */
+export function nearestTo(name: string, others: readonly string[]): string {
   return others.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best));
 }
 

@@ -6,6 +6,7 @@ import type { RunResult } from "../../src/harvest/outcome.ts";
 import { harvest } from "../../src/harvest/run.ts";
 import type { Tally } from "../../src/harvest/tally.ts";
 import type { HarvestOptions, Work } from "../../src/harvest/work.ts";
+import { collections } from "../../src/streams/derived.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { selectStreams } from "../../src/streams/select.ts";
 import type { Stream } from "../../src/streams/stream.ts";
@@ -24,7 +25,7 @@ export const at = {} as { simulated: Simulated; harness: Harness };
 export async function begin(given: Parameters<typeof simulatedZoom>[0]): Promise<void> {
   at.simulated = simulatedZoom({ ...account, ...given });
   at.harness = await memoryHarness();
-  await at.harness.open(streams);
+  await at.harness.open(collections);
 }
 
 export function named(name: string): Stream {

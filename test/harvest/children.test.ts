@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { emptyProof, type Growing } from "../../src/harvest/proof/proof.ts";
 import { repair } from "../../src/harvest/proof/repair.ts";
 import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
-import { streams } from "../../src/streams/registry.ts";
+import { collections } from "../../src/streams/derived.ts";
 import { selectStreams } from "../../src/streams/select.ts";
 import { memoryHarness } from "../destinations/memory.ts";
 import { asked, at, begin, date, days, hourMs, named, run, stored, workFor } from "./catalogue.ts";
@@ -175,7 +175,7 @@ describe("the proof for a stream", () => {
   test("names what is missing of a list, and parents that were never asked", async () => {
     await run("core,groups,sign_ins");
     const bare = await memoryHarness();
-    await bare.open(streams);
+    await bare.open(collections);
     await bare.destination.write([{ to: "meetings", documents: await at.harness.readAll("meetings") }]);
     at.harness = bare;
     const proof = await prove("groups,sign_ins,meeting_polls");

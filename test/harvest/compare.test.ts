@@ -32,6 +32,17 @@ describe("a meeting", () => {
     ["with a row more differs in its sessions", { rows: 5 }, "sessions"],
     ["whose list has grown at Zoom differs in its sessions", { total: 5 }, "sessions"],
     ["whose list is as long as its rows agrees, whatever was kept", { total: 3, rows: 3 }, undefined],
+    [
+      "with as many people as were counted agrees",
+      { stored: stored("settled", { unique_people: 3 }), people: 3 },
+      undefined,
+    ],
+    [
+      "of which people are gone from the store differs",
+      { stored: stored("settled", { unique_people: 3 }), people: 2 },
+      "attendance",
+    ],
+    ["whose people an older program did not count agrees", { people: 0 }, undefined],
     ["that Zoom finally does not have agrees", { stored: stored("unavailable"), rows: 0 }, undefined],
     ["past Zoom's retention agrees", { stored: stored("expired"), rows: 0 }, undefined],
     [

@@ -5,6 +5,7 @@ import type { Destination } from "../../src/destinations/destination.ts";
 import { type Estimate, type EstimateOptions, estimate } from "../../src/harvest/estimate.ts";
 import { type HarvestPlan, planHarvest } from "../../src/harvest/plan.ts";
 import type { GivenOptions } from "../../src/simulator/options.ts";
+import { collections } from "../../src/streams/derived.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { dayMs, type Span, spanOfDays } from "../../src/time.ts";
 import { account } from "../destinations/contract-data.ts";
@@ -19,7 +20,7 @@ let store: Destination;
 
 beforeEach(async () => {
   const harness = await memoryHarness();
-  await harness.open(streams);
+  await harness.open(collections);
   store = harness.destination;
 });
 

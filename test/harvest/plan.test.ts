@@ -15,7 +15,7 @@ import {
   refusedListings,
   without,
 } from "../../src/harvest/plan.ts";
-import { streams } from "../../src/streams/registry.ts";
+import { collections } from "../../src/streams/derived.ts";
 import { dayMs, isoSeconds, type Span, spanOfDays } from "../../src/time.ts";
 import { account } from "../destinations/contract-data.ts";
 import { memoryHarness } from "../destinations/memory.ts";
@@ -37,7 +37,7 @@ let store: Destination;
 
 beforeEach(async () => {
   const harness = await memoryHarness();
-  await harness.open(streams);
+  await harness.open(collections);
   store = harness.destination;
 });
 

@@ -6,7 +6,7 @@ import { Interrupted } from "../../src/errors.ts";
 import { type Listed, listMeetings } from "../../src/harvest/list-meetings.ts";
 import { Reading } from "../../src/harvest/reading.ts";
 import type { HarvestOptions, Work } from "../../src/harvest/work.ts";
-import { streams } from "../../src/streams/registry.ts";
+import { collections } from "../../src/streams/derived.ts";
 import { spanOfDays } from "../../src/time.ts";
 import type { Harness } from "../destinations/contract.ts";
 import { account } from "../destinations/contract-data.ts";
@@ -23,7 +23,7 @@ let harness: Harness;
 beforeEach(async () => {
   simulated = simulatedZoom({ from: "2026-11-08", to: "2026-11-12", meetings_per_day: 20, seed: 3 });
   harness = await memoryHarness();
-  await harness.open(streams);
+  await harness.open(collections);
 });
 
 function begin(more: Partial<HarvestOptions> = {}): { work: Work; reading: Reading } {

@@ -4,14 +4,21 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { DeadLetter, Destination } from "../../src/destinations/destination.ts";
 import type { Document, JsonObject } from "../../src/document.ts";
 import { type JudgedLetter, judgeLetters, sendLetters } from "../../src/harvest/replay.ts";
+import { attendance } from "../../src/streams/attendance.ts";
+import { createMapper } from "../../src/streams/map.ts";
+import { meetings } from "../../src/streams/meeting.ts";
+import { sessions } from "../../src/streams/session.ts";
 import type { Harness } from "../destinations/contract.ts";
-import { members, owners, things } from "../destinations/contract-data.ts";
+import { account, members, owners, things } from "../destinations/contract-data.ts";
 import { memoryHarness } from "../destinations/memory.ts";
 
 const collections = [
   { ...things, fields: { ...things.fields, harvest: owners.fields.harvest as never } },
   owners,
   members,
+  meetings,
+  sessions,
+  attendance,
 ];
 const harvestOf = (run: string, at: string) => ({ harvest: { run, at } });
 const first = harvestOf("run-1", "2026-11-20T10:00:00Z");
@@ -50,7 +57,15 @@ beforeEach(async () => {
 const judge = async (): Promise<JudgedLetter[]> => judgeLetters(store, await store.letters(), collections);
 const statesOf = (letters: readonly JudgedLetter[]) =>
   Object.fromEntries(letters.map(({ id, state, reason }) => [id ?? reason, state]));
-const send = async () => sendLetters(store, await judge(), collections);
+const counting = {
+  map: { attendance: createMapper(attendance.fields) },
+  options: { without: new Set<never>() },
+  stamp: (source: string) => ({
+    account_id: account,
+    harvest: { run: "run-9", at: "2026-11-22T10:00:00Z", source, version: "1" },
+  }),
+};
+const send = async () => sendLetters(store, await judge(), collections, counting);
 const idsIn = async (collection: string) => (await harness.readAll(collection)).map(({ _id }) => _id).sort();
 
 describe("a dead letter", () => {
@@ -188,4 +203,36 @@ describe("sending", () => {
   test("nothing writes nothing", async () => {
     expect(await send()).toEqual({ sent: 0, refused: 0, superseded: 0 });
   });
+});
+
+test("a session that is sent again is counted among its meeting's people", async () => {
+  const meeting: Document = {
+    _id: "m",
+    uuid: "m",
+    account_id: account,
+    start_time: "2026-11-02T08:00:00Z",
+    end_time: "2026-11-02T09:00:00Z",
+    duration: 3_600,
+    unique_people: 0,
+    attendance_rules: "1",
+    ...first,
+  };
+  const session: Document = {
+    _id: "s",
+    meeting: "m",
+    email: "a@example.com",
+    join_time: "2026-11-02T08:00:00Z",
+    leave_time: "2026-11-02T08:30:00Z",
+    ...first,
+  };
+  await store.write([
+    { owner: { to: "meetings", document: meeting }, to: "sessions", documents: [], complete: true },
+  ]);
+  await store.bury([letter("sessions", session, { owner: "m" })]);
+  expect(await send()).toEqual({ sent: 1, refused: 0, superseded: 0 });
+  expect(await harness.readAll("meetings")).toMatchObject([{ unique_people: 1, attended_seconds: 1_800 }]);
+  expect(await harness.readAll("attendance")).toMatchObject([
+    { meeting: "m", person: "email:a@example.com", attended_seconds: 1_800, share: 0.5 },
+  ]);
+  expect(await store.recall("concurrency_due")).toEqual(["2026-11-02"]);
 });

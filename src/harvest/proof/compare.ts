@@ -10,6 +10,7 @@ export interface Difference {
     | "not_listed" // the store has the meeting, Zoom does not list it
     | "unread" // its sessions are still to be read
     | "sessions" // the stored rows are others, or not as many, as Zoom's own list says
+    | "attendance" // the stored people are not as many as were counted from the sessions
     | "stream" // a document of another stream is missing, or was never asked for
     | "participants" // Zoom's `participants`, added up over a day
     | "daily" // the day's meetings in `/report/daily`
@@ -34,6 +35,8 @@ export interface Pair {
   stored: Document | undefined;
   /** Session rows in the store, counted now. */
   rows: number;
+  /** People of the meeting in the store, counted now. @default those that its document says */
+  people?: number;
   /** Zoom's own count of the sessions, asked for now; absent where the one kept with the meeting is good enough. */
   total?: number;
 }
@@ -45,7 +48,7 @@ export function needsTotal({ fields, source, stored }: Pair): boolean {
 }
 
 /** The meeting's binding difference; undefined when the two agree. */
-export function compareMeeting({ uuid, date, stored, rows, total }: Pair): Difference | undefined {
+export function compareMeeting({ uuid, date, stored, rows, total, people }: Pair): Difference | undefined {
   const about = { binding: true, date, uuid };
   if (stored === undefined) {
     return {
@@ -67,7 +70,12 @@ export function compareMeeting({ uuid, date, stored, rows, total }: Pair): Diffe
   }
   if (isGone(stored)) return undefined;
   const kept = total ?? Number(stored.sessions_total ?? 0);
-  if (rows === kept) return undefined;
+  if (rows === kept) {
+    const counted = stored.unique_people ?? people;
+    if (people === undefined || people === counted) return undefined;
+    const reason = "the store has another number of people than were counted from the sessions";
+    return { ...about, kind: "attendance", zoom: counted ?? null, stored: people, reason };
+  }
   const reason =
     total === undefined
       ? "the store has another number of sessions than Zoom's list had when it was read"

@@ -8,6 +8,7 @@ import { harvestStream } from "../catalogue/harvest-stream.ts";
 import { Journal } from "../journal.ts";
 import { listHosts } from "../list-hosts.ts";
 import type { RunResult } from "../outcome.ts";
+import { settlePeople } from "../people/settle-people.ts";
 import { Reading } from "../reading.ts";
 import { SeriesBook } from "../series-book.ts";
 import { createSkipped } from "../skip.ts";
@@ -49,6 +50,7 @@ export async function repair(
       const again = zoom !== null;
       await harvestStream({ ...work, options: { ...options, again } }, stream);
     }
+    await settlePeople(work);
   } catch (error) {
     work.stopper.stop(error);
   }

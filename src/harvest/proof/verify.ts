@@ -5,6 +5,7 @@
 
 import type { Document, JsonObject } from "../../document.ts";
 import { StreamRefused, SubjectUnavailable } from "../../errors.ts";
+import { attendance } from "../../streams/attendance.ts";
 import { meetings } from "../../streams/meeting.ts";
 import { sessions } from "../../streams/session.ts";
 import { type Day, dayAt } from "../../time.ts";
@@ -101,6 +102,8 @@ async function compareListed(
     const uuids = page.map(({ uuid }) => uuid);
     const stored = new Map((await readAll(work, uuids)).map((document) => [document._id, document]));
     const rows = await countRows(work, uuids);
+    const counted = [...stored.values()].filter(({ unique_people }) => unique_people !== undefined);
+    const people = await countPeople(work, counted);
     for (const one of page) {
       const pair: Pair = {
         uuid: one.uuid,
@@ -110,6 +113,8 @@ async function compareListed(
         stored: stored.get(one.uuid),
         rows: rows.get(one.uuid) ?? 0,
       };
+      const held = people.get(one.uuid);
+      if (held !== undefined) pair.people = held;
       const isMissing = pair.stored === undefined && proof.differences.length < mostAsked;
       if (isMissing || needsTotal(pair)) pair.total = await askTotal(work, one, pair.rows);
       const day = days.get(pair.date);
@@ -216,6 +221,12 @@ async function readAll(work: Work, uuids: readonly string[]): Promise<Document[]
 
 async function countRows(work: Work, uuids: readonly string[]): Promise<Map<string, number>> {
   return uuids.length === 0 ? new Map() : work.destination.countMembers(sessions.name, uuids);
+}
+
+/** Of meetings that an older program stored nobody has counted the people: they are not asked for. */
+async function countPeople(work: Work, counted: readonly Document[]): Promise<Map<string, number>> {
+  const uuids = counted.map(({ _id }) => _id);
+  return uuids.length === 0 ? new Map() : work.destination.countMembers(attendance.name, uuids);
 }
 
 function dateOf({ start_time }: JsonObject, timeZone: string): Day {

@@ -1,0 +1,236 @@
+/** People and hours follow from the sessions that are stored: in the same step, counted again where they must, without a call. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Write } from "../../src/destinations/destination.ts";
+import type { Document } from "../../src/document.ts";
+import { attendanceOf, attendanceRules } from "../../src/people/attendance.ts";
+import { asked, at, begin, run, stored } from "./catalogue.ts";
+
+const core = "meetings,sessions";
+const hours = () => stored("concurrency");
+const bare = ({ harvest: _, ...document }: Document) => document;
+const bareOf = async (name: string) =>
+  (await stored(name)).map(bare).sort((a, b) => (a._id < b._id ? -1 : 1));
+
+/** What the stored sessions come to, as the pure core counts them, beside what is stored. */
+async function expectCounted(): Promise<void> {
+  const [meetings, sessions, people] = await Promise.all([
+    stored("meetings"),
+    stored("sessions"),
+    stored("attendance"),
+  ]);
+  expect(meetings.length).toBeGreaterThan(0);
+  for (const meeting of meetings) {
+    const counted = attendanceOf(
+      meeting,
+      sessions.filter((session) => session.meeting === meeting._id),
+    );
+    expect(meeting).toMatchObject({ ...counted.totals, attendance_rules: attendanceRules });
+    const held = people.filter((one) => one.meeting === meeting._id);
+    expect(held.length).toBe(counted.people.length);
+    for (const one of counted.people)
+      expect(held.find(({ person }) => person === one.person)).toMatchObject(one);
+  }
+}
+
+/** Every write that a destination is given from now on. */
+function recordWrites(): Write[][] {
+  const { destination } = at.harness;
+  const all: Write[][] = [];
+  const write = destination.write.bind(destination);
+  Object.assign(destination, {
+    write: (writes: readonly Write[]) => {
+      all.push([...writes]);
+      return write(writes);
+    },
+  });
+  return all;
+}
+
+beforeEach(() => begin({ meetings_per_day: 20 }));
+
+describe("a harvest of sessions", () => {
+  test("stores the people of each meeting in the step that stores its sessions", async () => {
+    const writes = recordWrites();
+    await run(core);
+    await expectCounted();
+    for (const batch of writes) {
+      const ownersOf = (to: string) =>
+        batch.flatMap((write) => ("owner" in write && write.to === to ? [write.owner.document._id] : []));
+      expect(ownersOf("attendance")).toEqual(ownersOf("sessions"));
+    }
+  });
+
+  test("counts each meeting once in the summary, and its people beside it", async () => {
+    const { tally } = await run(core);
+    expect(tally.stored.meetings).toBe((await stored("meetings")).length);
+    expect(tally.stored.sessions).toBe((await stored("sessions")).length);
+    expect(tally.stored.attendance).toBe((await stored("attendance")).length);
+  });
+
+  test("changes nothing but `harvest` when it is made again", async () => {
+    await run(core);
+    const before = { people: await bareOf("attendance"), hours: await bareOf("concurrency") };
+    await run(core, { again: true, run: "run-2" });
+    expect({ people: await bareOf("attendance"), hours: await bareOf("concurrency") }).toEqual(before);
+    expect((await stored("attendance")).every(({ harvest }) => (harvest as Document).run === "run-2")).toBe(
+      true,
+    );
+  });
+
+  test("repeats of the meeting what reports group by", async () => {
+    await run(core);
+    const meetings = new Map((await stored("meetings")).map((one) => [one._id, one]));
+    const people = await stored("attendance");
+    expect(people.some(({ tracking }) => tracking !== undefined)).toBe(true);
+    for (const one of people) {
+      const meeting = meetings.get(String(one.meeting));
+      expect(one).toMatchObject({
+        meeting_start_time: meeting?.start_time,
+        meeting_series_id: meeting?.meeting_series_id,
+        meeting_duration: meeting?.duration,
+        host: meeting?.host,
+      });
+      expect([one.tracking, one.host_groups]).toEqual([meeting?.tracking, meeting?.host_groups]);
+    }
+  });
+
+  test("counts people as they are also where nothing that tells them apart may be stored", async () => {
+    await run(core);
+    const counts = new Map((await stored("meetings")).map(({ _id, unique_people }) => [_id, unique_people]));
+    await begin({ meetings_per_day: 20 });
+    await run(core, { without: new Set(["id", "name", "email"]) });
+    for (const { _id, unique_people } of await stored("meetings"))
+      expect(unique_people).toBe(counts.get(_id));
+    const people = await stored("attendance");
+    expect(new Set(people.map(({ person, meeting }) => `${meeting} ${person}`)).size).toBe(people.length);
+    for (const one of people) {
+      for (const name of ["identity", "name", "names", "email", "id", "registrant_id"])
+        expect(one[name]).toBeUndefined();
+      expect(String(one.person)).not.toMatch(/[:@]/);
+    }
+  });
+
+  test("stores no name for somebody that is an e-mail where e-mails may not be stored", async () => {
+    await run(core, { without: new Set(["email"]) });
+    const people = await stored("attendance");
+    expect(people.some(({ basis }) => basis === "email")).toBe(true);
+    expect(JSON.stringify(people)).not.toContain("@");
+  });
+});
+
+describe("people of stored meetings", () => {
+  test("are counted by the next run without a call where an older program has stored the meetings", async () => {
+    await run(core);
+    const before = await bareOf("attendance");
+    const { destination } = at.harness;
+    for (const meeting of await stored("meetings")) {
+      const { unique_people, peak_concurrency, peak_at, attended_seconds, tracking, ...rest } = meeting;
+      const { attendance_rules: _, ...old } = rest;
+      await destination.write([
+        {
+          owner: { to: "meetings", document: old as Document },
+          to: "attendance",
+          documents: [],
+          complete: true,
+        },
+      ]);
+    }
+    expect(await stored("attendance")).toEqual([]);
+    const calls = asked("").length;
+    await run(core, { recheckEveryMs: 7 * 86_400_000, run: "run-2" });
+    expect(asked("").slice(calls)).toEqual([]);
+    expect(await bareOf("attendance")).toEqual(before);
+    await expectCounted();
+  });
+
+  test("are counted from all that is stored of sessions that came in part", async () => {
+    await run(core);
+    const [meeting] = (await stored("meetings")).filter(({ unique_people }) => Number(unique_people) > 3);
+    const { destination } = at.harness;
+    const { attendance_rules: _, ...open } = meeting as Document;
+    const extra = {
+      ...(await stored("sessions")).find(({ meeting: of }) => of === meeting?._id),
+      _id: "extra",
+      id: "somebody-else",
+      email: "somebody@else.example",
+      participant_uuid: "another",
+    };
+    await destination.write([
+      {
+        owner: { to: "meetings", document: open as Document },
+        to: "sessions",
+        documents: [extra],
+        complete: false,
+      },
+    ]);
+    await run(core, { recheckEveryMs: 7 * 86_400_000 });
+    const after = (await stored("meetings")).find(({ _id }) => _id === meeting?._id);
+    expect(after?.unique_people).toBe(Number(meeting?.unique_people) + 1);
+    await expectCounted();
+  });
+
+  test("are not said to be none where nothing was read", async () => {
+    const { destination } = at.harness;
+    const document = {
+      _id: "unread",
+      uuid: "unread",
+      state: "unavailable",
+      start_time: "2026-11-10T10:00:00Z",
+    };
+    await destination.write([{ to: "meetings", documents: [{ ...document, account_id: "account-1" }] }]);
+    await run(core);
+    const after = (await stored("meetings")).find(({ _id }) => _id === "unread");
+    expect(after?.unique_people).toBeUndefined();
+  });
+});
+
+describe("the hours", () => {
+  test("of every day with a meeting are there, each once, and add up to what people attended", async () => {
+    await run(core);
+    const rows = await hours();
+    const days = new Set(rows.map(({ hour }) => String(hour).slice(0, 10)));
+    expect(rows.length).toBe(24 * days.size);
+    expect(new Set(rows.map(({ hour }) => hour)).size).toBe(rows.length);
+    const sum = (documents: Document[]) =>
+      documents.reduce((total, { attended_seconds }) => total + Number(attended_seconds ?? 0), 0);
+    expect(sum(rows)).toBe(sum(await stored("meetings")));
+    const most = Math.max(
+      ...(await stored("meetings")).map(({ peak_concurrency }) => Number(peak_concurrency)),
+    );
+    expect(
+      Math.max(...rows.map(({ participants_peak }) => Number(participants_peak))),
+    ).toBeGreaterThanOrEqual(most);
+  });
+
+  test("are counted by the next run where a run was cut off after its meetings", async () => {
+    await run(core);
+    const before = await bareOf("concurrency");
+    await begin({ meetings_per_day: 20 });
+    const { destination } = at.harness;
+    const write = destination.write.bind(destination);
+    Object.assign(destination, {
+      write: async (writes: readonly Write[]) => {
+        if (writes.some(({ to }) => to === "concurrency")) throw new Error("the disk is gone");
+        return write(writes);
+      },
+    });
+    await expect(run(core)).rejects.toThrow("the disk is gone");
+    expect(await hours()).toEqual([]);
+    Object.assign(destination, { write });
+    const { harness } = at;
+    await begin({ meetings_per_day: 20 });
+    at.harness = harness;
+    const calls = asked("").length;
+    await run(core, { recheckEveryMs: 7 * 86_400_000 });
+    expect(asked("").slice(calls)).toEqual([]);
+    expect(await bareOf("concurrency")).toEqual(before);
+  });
+
+  test("that nothing has changed in are left alone", async () => {
+    await run(core);
+    const writes = recordWrites();
+    await run(core, { recheckEveryMs: 7 * 86_400_000, run: "run-2" });
+    expect(writes).toEqual([]);
+  });
+});
