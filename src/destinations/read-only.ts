@@ -36,12 +36,13 @@ export async function readOnly(source: Source, account: string): Promise<Destina
       return used;
     },
     read: (...query) => source.read(...query),
-    scan: (collection) => source.scan(collection),
+    scan: (...query) => source.scan(...query),
     find: (...query) => source.find(...query),
     members: (...query) => source.members(...query),
     countMembers: (...query) => source.countMembers(...query),
     count: (...query) => source.count(...query),
     countByDay: (...query) => source.countByDay(...query),
+    rollUp: (...query) => source.rollUp(...query),
     close: () => source.close(),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Document } from "../document.ts";
 import type { Day, Span } from "../time.ts";
+import type { Group, RollUp } from "./roll-up.ts";
 
 /** Which documents of a collection. */
 export interface Where {
@@ -36,8 +37,11 @@ export interface Reader {
   /** Documents by `_id`, those that are there, in any order. */
   read(collection: string, ids: readonly string[]): Promise<Document[]>;
 
-  /** Every document, in pages, in any order, each once. */
-  scan(collection: string): AsyncIterable<Document[]>;
+  /**
+   * Documents in pages, in any order, each once: every one, whosever it is, or with `where` those that {@link find}
+   * finds. A page comes when it is asked for: however many there are, few are in memory.
+   */
+  scan(collection: string, where?: Where): AsyncIterable<Document[]>;
 
   /** The `_id`s of the documents, by their time. @param order @default "newest" */
   find(collection: string, where: Where, order?: "newest" | "oldest"): Promise<string[]>;
@@ -53,4 +57,10 @@ export interface Reader {
 
   /** How many documents there are on each day of their time, by the value of a keyword at the top level if one is named. */
   countByDay(collection: string, timeZone: string, by?: string): Promise<DayCount[]>;
+
+  /**
+   * The documents in groups, in any order, each group with its figures; a group without a document is not there. A
+   * document counts under each of the values that a list of it has, once.
+   */
+  rollUp(collection: string, rollUp: RollUp): Promise<Group[]>;
 }

@@ -6,6 +6,7 @@ import { findCases } from "./contract-find-cases.ts";
 import { leaseCases } from "./contract-lease-cases.ts";
 import { ledgerCases } from "./contract-ledger-cases.ts";
 import { readerCases } from "./contract-reader-cases.ts";
+import { rollUpCases } from "./contract-rollup-cases.ts";
 import { setCases } from "./contract-set-cases.ts";
 import { storeCases } from "./contract-store-cases.ts";
 
@@ -15,6 +16,7 @@ export const cases: readonly Case[] = [
   ...storeCases,
   ...readerCases,
   ...findCases,
+  ...rollUpCases,
   ...ledgerCases,
   ...leaseCases,
 ];

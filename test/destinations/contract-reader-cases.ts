@@ -1,7 +1,7 @@
 /** The cases of the contract about reading: finding, counting, sets and whole collections, as a source too. */
 
 import { expect } from "vitest";
-import type { DayCount } from "../../src/destinations/reader.ts";
+import type { DayCount, Where } from "../../src/destinations/reader.ts";
 import type { Document } from "../../src/document.ts";
 import type { Case, Harness } from "./contract.ts";
 import { all, setOf, thing, visit, visits } from "./contract-data.ts";
@@ -187,6 +187,28 @@ export const readerCases: readonly Case[] = [
       const found: Document[] = [];
       for await (const page of harness.destination.scan("things")) found.push(...page);
       expect(byId(found)).toEqual(byId(documents));
+    },
+  },
+  {
+    name: "scans what is asked for, of its own account alone",
+    run: async (harness) => {
+      const destination = await withVisits(
+        harness,
+        ...Array.from({ length: 200 }, (_, n) => visit(`v${n}`, "2026-11-02T12:00:00Z", "open")),
+        visit("closed", "2026-11-02T12:00:00Z", "closed"),
+        visit("later", "2026-11-03T00:00:00Z", "open"),
+        visit("timeless", undefined, "open"),
+        visit("theirs", "2026-11-02T12:00:00Z", "open", "account-2"),
+      );
+      const scan = async (where: Where) => {
+        const found: string[] = [];
+        for await (const page of destination.scan("visits", where)) found.push(...page.map(({ _id }) => _id));
+        return found.sort();
+      };
+      const wanted: Where = { span: day, is: { state: ["open"] } };
+      expect(await scan(wanted)).toHaveLength(200);
+      expect(await scan({ is: { state: ["open"] } })).toHaveLength(202);
+      expect(await scan({})).toHaveLength(203);
     },
   },
   {

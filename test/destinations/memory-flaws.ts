@@ -49,7 +49,18 @@ export const flaws = {
   countsTenValues: "counts by day and value, of however many values",
   skipsTimeless: "counts documents without a time, by value too",
   scansOnePage: "scans every document once",
+  scansAll: "scans what is asked for, of its own account alone",
   hidesForeigners: "shows to a source all that it holds, of every account",
+
+  takesAbsentForZero: "rolls up sums and maxima by a field, and in all",
+  groupsByTheTopOnly: "rolls up by a field within an object",
+  labelsWithTheFirst: "gives a group the last of its labels",
+  countsTheFirstValue: "counts a document under each value of a list, and apart where it has none",
+  rollsUpUtc: "rolls up the hours, days and months of a zone, also when its clocks change",
+  leavesOutTheNameless: "counts different values, and each document without one",
+  countsAboutSo: "counts exactly, however many groups and values there are",
+  rollsUpAll: "rolls up the documents that are asked for, of its own account",
+  wantsEveryGroup: "rolls up nothing by a field that a source does not have yet",
 
   cutsMilliseconds: "keeps listings from run to run, each with its subject and span",
   keepsOldLists: "puts a listing without a span in place of the one before of its subject",

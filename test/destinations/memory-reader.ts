@@ -1,10 +1,12 @@
 /** Reading what is in memory, for the destination and for a source. */
 
 import type { DayCount, Reader, Values, Where } from "../../src/destinations/reader.ts";
+import type { Group, RollUp } from "../../src/destinations/roll-up.ts";
 import { scanPage } from "../../src/destinations/source.ts";
 import type { Collection, Document, Json } from "../../src/document.ts";
 import { dayAt, type Span } from "../../src/time.ts";
 import type { Flaw } from "./memory-flaws.ts";
+import { rollUp } from "./memory-roll-up.ts";
 
 export class MemoryReader implements Reader {
   readonly #documents: (collection: string) => Document[];
@@ -29,28 +31,33 @@ export class MemoryReader implements Reader {
     return this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
   }
 
-  async *scan(name: string): AsyncGenerator<Document[]> {
-    const stored = this.#documents(name);
+  async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
+    const found = where === undefined || this.#flaw === "scansAll" ? undefined : await this.find(name, where);
+    const wanted = new Set(found);
+    const stored =
+      found === undefined ? this.#documents(name) : this.#own(name).filter(({ _id }) => wanted.has(_id));
     for (let at = 0; at < stored.length; at += scanPage) {
       yield stored.slice(at, at + scanPage);
       if (this.#flaw === "scansOnePage") return;
     }
   }
 
-  async find(
-    name: string,
-    { span, is = {}, not = {} }: Where,
-    order: "newest" | "oldest" = "newest",
-  ): Promise<string[]> {
+  async find(name: string, where: Where, order: "newest" | "oldest" = "newest"): Promise<string[]> {
     const time = this.#timeOf(name);
-    const stored = this.#flaw === "findsForeigners" ? this.#documents(name) : this.#own(name);
-    const found = stored
-      .filter((document) => span === undefined || isWithin(time(document), span))
-      .filter((document) => this.#hasAll(document, is) && this.#hasNone(document, not, name))
-      .sort((a, b) => time(b) - time(a));
+    const found = this.#wanted(name, where, this.#flaw === "findsForeigners").sort(
+      (a, b) => time(b) - time(a),
+    );
     if (order === "oldest" && this.#flaw !== "findsTheNewestOnly") found.reverse();
     const most = this.#flaw === "findsTenThousand" ? 10_000 : found.length;
     return found.slice(0, most).map(({ _id }) => _id);
+  }
+
+  #wanted(name: string, { span, is = {}, not = {} }: Where, isShared = false): Document[] {
+    const time = this.#timeOf(name);
+    const stored = isShared ? this.#documents(name) : this.#own(name);
+    return stored
+      .filter((document) => span === undefined || isWithin(time(document), span))
+      .filter((document) => this.#hasAll(document, is) && this.#hasNone(document, not, name));
   }
 
   #hasAll(document: Document, is: Values): boolean {
@@ -119,6 +126,19 @@ export class MemoryReader implements Reader {
       counts.set(text, { ...key, count: (counts.get(text)?.count ?? 0) + 1 });
     }
     return [...counts.values()].slice(0, this.#flaw === "countsTenValues" ? 10 : undefined);
+  }
+
+  async rollUp(name: string, asked: RollUp): Promise<Group[]> {
+    const { where = {}, by } = asked;
+    const { time, fields } = this.#find(name);
+    const needsTime = where.span !== undefined || (by !== undefined && "unit" in by);
+    if (needsTime && time === undefined) return [];
+    if (this.#flaw === "wantsEveryGroup" && by !== undefined && "field" in by) {
+      const isNew = this.#documents(name).every((one) => one[by.field.split(".")[0] ?? ""] === undefined);
+      if (isNew && this.#account === undefined && fields.account_id !== undefined) return [];
+    }
+    const documents = this.#flaw === "rollsUpAll" ? this.#documents(name) : this.#wanted(name, where);
+    return rollUp(documents, asked, this.#timeOf(name), this.#flaw);
   }
 
   async total(name: string): Promise<number> {

@@ -220,6 +220,7 @@ function memoryDestination(
     count: (...asked) => reader.count(...asked),
     countMembers: (...asked) => reader.countMembers(...asked),
     countByDay: (...asked) => reader.countByDay(...asked),
+    rollUp: (...asked) => reader.rollUp(...asked),
     recall: (...asked) => ledger.recall(...asked),
     remember: (...asked) => ledger.remember(...asked),
     record: (...asked) => ledger.record(...asked),

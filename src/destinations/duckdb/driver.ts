@@ -12,6 +12,10 @@ export interface DuckAppender {
 export interface DuckConnection {
   run(sql: string, parameters?: Parameter[]): Promise<unknown>;
   runAndReadAll(sql: string, parameters?: Parameter[]): Promise<{ getRowsJson(): unknown[][] }>;
+  /** Rows as they are read: few of them are in memory. */
+  stream(sql: string): Promise<{ yieldRowsJson(): AsyncIterable<unknown[][]> }>;
+  /** Makes the statement that runs fail. */
+  interrupt(): void;
   createAppender(table: string, schema?: string, catalog?: string): Promise<DuckAppender>;
   closeSync(): void;
 }

@@ -12,13 +12,14 @@ import type { DeadLetter, Holder, KeptLetter, Listing, RunRecord } from "../ledg
 import type { Reader } from "../reader.ts";
 import { type DuckConnection, inTransaction } from "./driver.ts";
 import { explain, isOutOfMemory } from "./explain.ts";
-import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
+import { FileKeeper, type KeeperEffects, largestMemoryMb } from "./file-keeper.ts";
 import { endLease, readLease, renewLease, takeLease } from "./lease.ts";
 import * as ledger from "./ledger.ts";
 import { DuckReader } from "./reader.ts";
 import { readSchemaVersion, readyLedger, schemaVersion } from "./schema.ts";
 import { storeChanges } from "./store-changes.ts";
 import { readyTables, type Table } from "./tables.ts";
+import { readyViews } from "./views.ts";
 
 /** What this destination does to the outside world, its file apart. */
 export interface DuckdbEffects extends KeeperEffects, Omit<LeaseEffects, "log"> {
@@ -37,7 +38,7 @@ export interface DuckdbOptions {
   lockWaitMs: number;
   /** The version of this program. */
   version: string;
-  /** What DuckDB may use; it spills to disk beyond, and gets more only when a batch cannot be stored otherwise. @default 128 */
+  /** What DuckDB may use; it spills to disk beyond, and gets more only when a batch cannot be stored otherwise. @default 256 */
   memoryLimitMb?: number;
   /** Where dead letters go that the file does not take. @default "./zoom-harvester.dead.ndjson" */
   deadLetterFile?: string;
@@ -45,7 +46,6 @@ export interface DuckdbOptions {
 
 const largestChunk = 10_000;
 const smallestChunk = 600;
-const largestMemoryMb = 1_024;
 
 /** A destination that keeps everything in one DuckDB file, its own by a lease from `open` to `close`. */
 export function duckdbDestination(effects: DuckdbEffects, options: DuckdbOptions): Destination {
@@ -70,7 +70,7 @@ class DuckdbDestination implements Destination {
   constructor(effects: DuckdbEffects, options: DuckdbOptions) {
     this.#effects = effects;
     this.#options = options;
-    this.#keeper = new FileKeeper(effects, options.file, options.memoryLimitMb ?? 128);
+    this.#keeper = new FileKeeper(effects, options.file, options.memoryLimitMb ?? 256);
     this.#reader = new DuckReader((operation, steps) => this.#use(operation, steps), {
       find: (name) => this.#find(name),
       columns: (name) => this.#tables.get(name)?.columns ?? new Map(),
@@ -153,12 +153,13 @@ class DuckdbDestination implements Destination {
   }
 
   readonly read: Reader["read"] = (...query) => this.#reader.read(...query);
-  readonly scan: Reader["scan"] = (collection) => this.#reader.scan(collection);
+  readonly scan: Reader["scan"] = (...query) => this.#reader.scan(...query);
   readonly find: Reader["find"] = (...query) => this.#reader.find(...query);
   readonly members: Reader["members"] = (...query) => this.#reader.members(...query);
   readonly countMembers: Reader["countMembers"] = (...query) => this.#reader.countMembers(...query);
   readonly count: Reader["count"] = (...query) => this.#reader.count(...query);
   readonly countByDay: Reader["countByDay"] = (...query) => this.#reader.countByDay(...query);
+  readonly rollUp: Reader["rollUp"] = (...query) => this.#reader.rollUp(...query);
 
   recall(fact: string): Promise<Json | undefined> {
     const { account } = this.#options;
@@ -228,7 +229,9 @@ class DuckdbDestination implements Destination {
       await readyLedger(connection, { file, account, allowAccount, version, now, collections: names });
       if ((await readLease(connection))?.run !== seen) return undefined;
       if (seen !== holder.run) await takeLease(connection, holder, now);
-      return new Map([...this.#tables, ...(await readyTables(connection, file, collections))]);
+      const tables = new Map([...this.#tables, ...(await readyTables(connection, file, collections))]);
+      await readyViews(connection, tables);
+      return tables;
     });
   }
 

@@ -1,6 +1,7 @@
 /** Rows back into documents: as they were written, absent where they were absent. */
 
 import type { Collection, Document, Field, Fields, Json, JsonObject } from "../../document.ts";
+import { sameFraction } from "../order-document.ts";
 
 /** A row as `to_json` gives it as the document that it was. */
 export function restoreDocument(text: string, { fields }: Pick<Collection, "fields">): Document {
@@ -38,5 +39,6 @@ function restoreOne(value: Json, { type, fields }: Field): Json {
 
 /** `2026-11-02 08:00:00+00` as ISO 8601. */
 function toIso(text: string): string {
-  return text.replace(" ", "T").replace(/\+00(:00)?$/, "Z");
+  const iso = text.replace(" ", "T").replace(/\+00(:00)?$/, "Z");
+  return iso.length === 20 ? iso : sameFraction(iso);
 }

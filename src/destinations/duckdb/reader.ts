@@ -3,10 +3,12 @@
 import type { Collection, Document } from "../../document.ts";
 import type { Span } from "../../time.ts";
 import type { DayCount, Reader, Where } from "../reader.ts";
+import type { Group, RollUp } from "../roll-up.ts";
 import { scanPage } from "../source.ts";
 import type { ColumnType } from "./column-type.ts";
-import { type DuckConnection, listOf, type Parameter, quoteName, readTexts } from "./driver.ts";
+import { type DuckConnection, listOf, type Parameter, quoteName, quoteText, readTexts } from "./driver.ts";
 import { restoreDocument } from "./read-documents.ts";
+import { readGroup, rollUpQuery } from "./roll-up.ts";
 
 export type UseConnection = <T>(
   operation: string,
@@ -42,41 +44,56 @@ export class DuckReader implements Reader {
     return this.#documents(name, `_id IN ${listOf(1)}`, [JSON.stringify(ids)]);
   }
 
-  async *scan(name: string): AsyncGenerator<Document[]> {
+  async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
+    if (where?.span !== undefined && this.#find(name).time === undefined) return;
     let after = "";
     for (;;) {
-      const page = await this.#documents(name, `_id > $1 ORDER BY _id LIMIT ${scanPage}`, [after]);
+      const parameters: Parameter[] = [after];
+      const next = (value: Parameter) => `$${parameters.push(value)}`;
+      const wanted = where === undefined ? "true" : this.#wanted(name, where, next);
+      const page = await this.#documents(
+        name,
+        `${wanted} AND _id > $1 ORDER BY _id LIMIT ${scanPage}`,
+        parameters,
+      );
       if (page.length > 0) yield page;
       if (page.length < scanPage) return;
       after = page.at(-1)?._id ?? "";
     }
   }
 
-  async find(
-    name: string,
-    { span, is = {}, not = {} }: Where,
-    order: "newest" | "oldest" = "newest",
-  ): Promise<string[]> {
+  async find(name: string, where: Where, order: "newest" | "oldest" = "newest"): Promise<string[]> {
     const { time } = this.#find(name);
-    if (span !== undefined && time === undefined) return [];
+    if (where.span !== undefined && time === undefined) return [];
     const parameters: Parameter[] = [];
-    const next = (value: Parameter) => `$${parameters.push(value)}`;
-    const wanted = [this.#ofAccount(name, next)];
-    if (span !== undefined && time !== undefined) wanted.push(lies(this.#time(name, time), span, next));
-    const has = ([field, values]: [string, readonly (string | boolean)[]]) => {
-      parameters.push(JSON.stringify(values.map(String)));
-      return this.#has(name, field, parameters.length);
-    };
-    wanted.push(...Object.entries(is).map(has));
-    // Of a document without the field it is not known whether it has a value.
-    wanted.push(...Object.entries(not).map((entry) => `(${has(entry)}) IS NOT TRUE`));
+    const wanted = this.#wanted(name, where, (value) => `$${parameters.push(value)}`);
     const sort =
       time === undefined ? "_id" : `${this.#time(name, time)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
     const rows = await this.#rows(
-      `SELECT _id FROM ${tableOf(name)} WHERE ${wanted.join(" AND ")} ORDER BY ${sort}`,
+      `SELECT _id FROM ${tableOf(name)} WHERE ${wanted} ORDER BY ${sort}`,
       parameters,
     );
     return rows.map(([id]) => id ?? "");
+  }
+
+  /** What `find` finds as SQL, without parameters: `FROM … AS t WHERE …`. */
+  rowsOf(name: string, where: Where): string {
+    const { time } = this.#find(name);
+    const none = where.span !== undefined && time === undefined;
+    const wanted = none ? "false" : this.#wanted(name, where, (value) => quoteText(String(value)));
+    return `FROM ${tableOf(name)} AS t WHERE ${wanted}`;
+  }
+
+  async rollUp(name: string, asked: RollUp): Promise<Group[]> {
+    const { time } = this.#find(name);
+    const { where = {}, by } = asked;
+    const needsTime = where.span !== undefined || (by !== undefined && "unit" in by);
+    if (needsTime && time === undefined) return [];
+    const parameters: Parameter[] = [];
+    const next = (value: Parameter) => `$${parameters.push(value)}`;
+    const table = { sql: tableOf(name), columns: this.#columns(name), time: this.#time(name, time ?? "") };
+    const sql = rollUpQuery(table, asked, this.#wanted(name, where, next), next);
+    return (await this.#rows(sql, parameters)).map((row) => readGroup(row, asked));
   }
 
   async members(name: string, owners: readonly string[]): Promise<Document[]> {
@@ -125,6 +142,18 @@ export class DuckReader implements Reader {
     }));
   }
 
+  #wanted(name: string, { span, is = {}, not = {} }: Where, next: (value: Parameter) => string): string {
+    const { time } = this.#find(name);
+    const wanted = [this.#ofAccount(name, next)];
+    if (span !== undefined && time !== undefined) wanted.push(lies(this.#time(name, time), span, next));
+    const has = ([field, values]: [string, readonly (string | boolean)[]]) =>
+      this.#has(name, field, next(JSON.stringify(values.map(String))));
+    wanted.push(...Object.entries(is).map(has));
+    // Of a document without the field it is not known whether it has a value.
+    wanted.push(...Object.entries(not).map((entry) => `(${has(entry)}) IS NOT TRUE`));
+    return wanted.join(" AND ");
+  }
+
   #ofAccount(name: string, next: (value: Parameter) => string): string {
     if (this.#account === undefined || this.#find(name).fields.account_id === undefined) return "true";
     return `${this.#column(name, "account_id")} = ${next(this.#account)}`;
@@ -135,11 +164,11 @@ export class DuckReader implements Reader {
   }
 
   /** Whether a field has one of the values that a parameter lists. */
-  #has(name: string, field: string, parameter: number): string {
+  #has(name: string, field: string, parameter: string): string {
     const column = this.#column(name, field);
     const { lists = 0 } = this.#columns(name).get(field) ?? {};
-    if (lists > 0) return `list_has_any(${column}::VARCHAR[], from_json($${parameter}, '["VARCHAR"]'))`;
-    return `${column}::VARCHAR IN ${listOf(parameter)}`;
+    if (lists > 0) return `list_has_any(${column}::VARCHAR[], from_json(${parameter}, '["VARCHAR"]'))`;
+    return `${column}::VARCHAR IN (SELECT unnest(from_json(${parameter}, '["VARCHAR"]')))`;
   }
 
   #column(name: string, field: string): string {

@@ -4,7 +4,9 @@ import { stat } from "node:fs/promises";
 import type { Collection, Json } from "../../document.ts";
 import { DestinationError } from "../../errors.ts";
 import type { RunRecord } from "../ledger.ts";
+import type { Where } from "../reader.ts";
 import { type LedgerDump, NothingStored, type Source } from "../source.ts";
+import type { ColumnType } from "./column-type.ts";
 import { type DuckConnection, quoteName, readTexts } from "./driver.ts";
 import { explain } from "./explain.ts";
 import { FileKeeper, type KeeperEffects } from "./file-keeper.ts";
@@ -22,6 +24,22 @@ export interface SourceOptions {
   account?: string | undefined;
 }
 
+/** Where the rows of a collection are. */
+export interface StoredRows {
+  connection: DuckConnection;
+  /** `FROM … AS t WHERE …`; undefined where the file has no such table. */
+  from: string | undefined;
+  columns: ReadonlyMap<string, ColumnType>;
+}
+
+export interface DuckSource extends Source {
+  /**
+   * Works with the rows themselves; nobody else has the file meanwhile.
+   * @throws what the work and DuckDB throw, as it is.
+   */
+  withRows<T>(collection: string, where: Where, work: (rows: StoredRows) => Promise<T>): Promise<T>;
+}
+
 /**
  * Opens a file that is there, beside other readers; the harvester that writes it lets go of it between two batches.
  * @throws DestinationError when it is not there, not ours, of a newer form, or held for longer than `lockWaitMs`.
@@ -29,7 +47,7 @@ export interface SourceOptions {
 export async function duckdbSource(
   effects: KeeperEffects,
   { file, lockWaitMs, collections, account }: SourceOptions,
-): Promise<Source> {
+): Promise<DuckSource> {
   const refuse = (reason: string, hint: string) =>
     new DestinationError({ operation: "open the database", subject: file, reason, hint });
   if ((await stat(file).catch(() => undefined)) === undefined) {
@@ -74,8 +92,8 @@ export async function duckdbSource(
   return {
     where: file,
     read: (name, ids) => ifThere(name, [], () => reader.read(name, ids)),
-    scan: async function* (name) {
-      if (tables.has(name)) yield* reader.scan(name);
+    scan: async function* (name, where) {
+      if (tables.has(name)) yield* reader.scan(name, where);
     },
     find: (name, where, order) => ifThere(name, [], () => reader.find(name, where, order)),
     members: (name, owners) => ifThere(name, [], () => reader.members(name, owners)),
@@ -83,12 +101,19 @@ export async function duckdbSource(
       ifThere(name, new Map(owners.map((owner) => [owner, 0])), () => reader.countMembers(name, owners)),
     count: (name, span) => ifThere<number | undefined>(name, 0, () => reader.count(name, span)),
     countByDay: (name, timeZone, by) => ifThere(name, [], () => reader.countByDay(name, timeZone, by)),
+    rollUp: (name, rollUp) => ifThere(name, [], () => reader.rollUp(name, rollUp)),
     total: (name) =>
       ifThere(name, 0, async () => {
         const rows = await use("count documents", (connection) =>
           readTexts(connection, `SELECT count(*)::VARCHAR FROM main.${quoteName(name)}`),
         );
         return Number(rows[0]?.[0] ?? 0);
+      }),
+    withRows: (name, where, work) =>
+      keeper.use(async (connection) => {
+        await keeper.setMemoryLimit(connection, 512);
+        const from = tables.has(find(name).name) ? reader.rowsOf(name, where) : undefined;
+        return work({ connection, from, columns: columns(name) });
       }),
     ledger: () => use("read the ledger", (connection) => dumpLedger(connection, version)),
     close: () => keeper.close(),

@@ -26,7 +26,7 @@ export async function storeChanges(
       if (table === undefined)
         throw new Error(`Expected an open collection, got \`${change.collection.name}\`.`);
       await removeOld(connection, change);
-      await insertNew(connection, table, [...change.documents.values()], chunk);
+      await insertDocuments(connection, table, [...change.documents.values()], chunk);
     }
   });
 }
@@ -58,7 +58,8 @@ async function removeOld(
   );
 }
 
-async function insertNew(
+/** Puts documents into a table that has none of them. @param chunk how many DuckDB is given at once. */
+export async function insertDocuments(
   connection: DuckConnection,
   { name, columns }: Table,
   documents: readonly Document[],

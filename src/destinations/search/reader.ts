@@ -3,9 +3,11 @@
 import type { Collection, Document, JsonObject } from "../../document.ts";
 import type { Span } from "../../time.ts";
 import type { DayCount, Reader, Values, Where } from "../reader.ts";
+import type { Group, RollUp } from "../roll-up.ts";
 import { scanPage } from "../source.ts";
 import type { IndexNames } from "./index-names.ts";
 import type { Requests } from "./requests.ts";
+import { rollUp } from "./roll-up.ts";
 import { inPieces, searchAll, searchPages } from "./stored.ts";
 import { listIn, objectIn } from "./transport.ts";
 
@@ -42,30 +44,23 @@ export class SearchReader implements Reader {
     return this.#documents(names, ids, (values) => ({ ids: { values } }));
   }
 
-  async *scan(name: string): AsyncGenerator<Document[]> {
-    const { names } = this.#options.find(name);
+  async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
+    const { collection, names } = this.#options.find(name);
+    if (where?.span !== undefined && collection.time === undefined) return;
     await this.#options.show(names);
+    const query = where === undefined ? { match_all: {} } : this.#wanted(collection, where);
     const options = { size: scanPage };
-    for await (const hits of searchPages(this.#requests, names.alias, { match_all: {} }, true, options)) {
+    for await (const hits of searchPages(this.#requests, names.alias, query, true, options)) {
       yield hits.map(toDocument);
     }
   }
 
-  async find(
-    name: string,
-    { span, is = {}, not = {} }: Where,
-    order: "newest" | "oldest" = "newest",
-  ): Promise<string[]> {
+  async find(name: string, where: Where, order: "newest" | "oldest" = "newest"): Promise<string[]> {
     const { collection, names } = this.#options.find(name);
     const { time } = collection;
-    if (span !== undefined && time === undefined) return [];
+    if (where.span !== undefined && time === undefined) return [];
     await this.#options.show(names);
-    const filter = [
-      ...this.#ofAccount(collection),
-      ...(span === undefined || time === undefined ? [] : [within(time, span)]),
-      ...toTerms(is),
-    ];
-    const query = { bool: { filter, must_not: toTerms(not) } };
+    const query = this.#wanted(collection, where);
     const sort =
       time === undefined
         ? {}
@@ -141,11 +136,33 @@ export class SearchReader implements Reader {
     }
   }
 
+  async rollUp(name: string, asked: RollUp): Promise<Group[]> {
+    const { collection, names } = this.#options.find(name);
+    const { where = {}, by } = asked;
+    const needsTime = where.span !== undefined || (by !== undefined && "unit" in by);
+    if (needsTime && collection.time === undefined) return [];
+    await this.#options.show(names);
+    const query = this.#wanted(collection, where);
+    const aggregate = (aggs: JsonObject, filter: JsonObject = { match_all: {} }) =>
+      this.#aggregate(names, { bool: { filter: [query, filter] } }, aggs);
+    return rollUp(aggregate, collection, asked);
+  }
+
   /** How many documents there are, whosever they are. */
   async total(name: string): Promise<number> {
     const { names } = this.#options.find(name);
     await this.#options.show(names);
     return countWhere(this.#requests, names.alias, { match_all: {} });
+  }
+
+  #wanted(collection: Collection, { span, is = {}, not = {} }: Where): JsonObject {
+    const { time } = collection;
+    const filter = [
+      ...this.#ofAccount(collection),
+      ...(span === undefined || time === undefined ? [] : [within(time, span)]),
+      ...toTerms(is),
+    ];
+    return { bool: { filter, must_not: toTerms(not) } };
   }
 
   #ofAccount({ fields }: Collection): JsonObject[] {

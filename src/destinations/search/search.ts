@@ -12,6 +12,7 @@ import { type Checked, gatherChanges } from "../gather-changes.ts";
 import { LeaseLost } from "../lease.ts";
 import type { KeptLetter, Listing } from "../ledger.ts";
 import type { DayCount, Where } from "../reader.ts";
+import type { Group, RollUp } from "../roll-up.ts";
 import { type Found, findConflicts } from "./conflicts.ts";
 import { type IndexNames, ledgerNames, namesOf } from "./index-names.ts";
 import { installTemplates, upgradeIndices } from "./install.ts";
@@ -112,8 +113,8 @@ class SearchDestination implements Destination {
     return this.#use("read documents").reader.read(collection, ids);
   }
 
-  async *scan(collection: string): AsyncGenerator<Document[]> {
-    yield* this.#use("read documents").reader.scan(collection);
+  async *scan(collection: string, where?: Where): AsyncGenerator<Document[]> {
+    yield* this.#use("read documents").reader.scan(collection, where);
   }
 
   async find(collection: string, where: Where, order?: "newest" | "oldest"): Promise<string[]> {
@@ -134,6 +135,10 @@ class SearchDestination implements Destination {
 
   async countByDay(collection: string, timeZone: string, by?: string): Promise<DayCount[]> {
     return this.#use("count documents").reader.countByDay(collection, timeZone, by);
+  }
+
+  async rollUp(collection: string, rollUp: RollUp): Promise<Group[]> {
+    return this.#use("count documents").reader.rollUp(collection, rollUp);
   }
 
   async recall(fact: string): Promise<Json | undefined> {

@@ -58,12 +58,13 @@ export async function searchSource(
   return {
     where: `${sayEngine(engine)} at ${requests.hosts}`,
     read: (name, ids) => reader.read(name, ids),
-    scan: (name) => reader.scan(name),
+    scan: (name, where) => reader.scan(name, where),
     find: (name, where, order) => reader.find(name, where, order),
     members: (name, owners) => reader.members(name, owners),
     countMembers: (name, owners) => reader.countMembers(name, owners),
     count: (name, span) => reader.count(name, span),
     countByDay: (name, timeZone, by) => reader.countByDay(name, timeZone, by),
+    rollUp: (name, rollUp) => reader.rollUp(name, rollUp),
     total: (name) => reader.total(name),
     ledger: async () => {
       await show([names.ledger, names.dead]);

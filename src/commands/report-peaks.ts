@@ -1,0 +1,112 @@
+/** When an account was closest to its limits, and in which meetings: from `concurrency`, `meetings` and `attendance`. */
+
+import type { Group } from "../destinations/roll-up.ts";
+import type { Source } from "../destinations/source.ts";
+import type { Document, Json } from "../document.ts";
+import { presenceOf } from "../people/attendance.ts";
+import { presentAt } from "../people/concurrency.ts";
+import { attendance } from "../streams/attendance.ts";
+import { concurrency } from "../streams/concurrency.ts";
+import { meetings } from "../streams/meeting.ts";
+import { isoSeconds, type Span } from "../time.ts";
+
+/** Zoom ends a meeting after 30 hours: one that goes on began no earlier. */
+const longestMs = 30 * 3_600_000;
+const hourMs = 3_600_000;
+/** Documents read at once. */
+const page = 1_000;
+
+export interface LiveMeeting {
+  uuid: string;
+  topic?: string;
+  host?: string;
+  /** How many of its people were there at that moment. */
+  people: number;
+}
+
+export interface Peak {
+  count: number;
+  /** The first such moment, UTC. */
+  at: string;
+  /** All that went on then, those with the most people first. */
+  meetings: LiveMeeting[];
+}
+
+/** The hours of a span, by their beginning in UTC, with `meetings_peak`, `participants_peak` and `attended_seconds`. */
+export function readHours(source: Source, span: Span): Promise<Group[]> {
+  return source.rollUp(concurrency.name, {
+    where: { span },
+    by: { unit: "hour", timeZone: "UTC" },
+    sum: ["attended_seconds"],
+    max: ["meetings_peak", "participants_peak"],
+  });
+}
+
+/** The peak of one of the two; undefined where nothing went on. */
+export async function readPeak(
+  source: Source,
+  hours: readonly Group[],
+  what: "meetings" | "participants",
+): Promise<Peak | undefined> {
+  const field = `${what}_peak`;
+  let top: Group | undefined;
+  for (const hour of hours) {
+    const [most, best] = [hour.max[field] ?? 0, top?.max[field] ?? 0];
+    if (most > best || (most > 0 && most === best && (hour.key ?? "") < (top?.key ?? ""))) top = hour;
+  }
+  if (top?.key === undefined) return undefined;
+  const start = Date.parse(top.key);
+  const found = await source.find(concurrency.name, { span: { start, end: start + hourMs } });
+  const documents = await source.read(concurrency.name, found);
+  const count = top.max[field] ?? 0;
+  // A store of several accounts has an hour for each.
+  const hour = documents
+    .filter((one) => one[field] === count && typeof one[`${field}_at`] === "string")
+    .sort((a, b) => (String(a[`${field}_at`]) < String(b[`${field}_at`]) ? -1 : 1))[0];
+  if (hour === undefined) return undefined;
+  const at = isoSeconds(Date.parse(String(hour[`${field}_at`])));
+  return { count, at, meetings: await readLive(source, Date.parse(at), hour.account_id) };
+}
+
+/** The meetings that went on at a moment. */
+async function readLive(source: Source, at: number, account: Json | undefined): Promise<LiveMeeting[]> {
+  const ids = await source.find(meetings.name, { span: { start: at - longestMs, end: at + 1 } });
+  const live: Document[] = [];
+  for (const some of pagesOf(ids)) {
+    for (const meeting of await source.read(meetings.name, some)) {
+      if (meeting.account_id === account && endOf(meeting) > at) live.push(meeting);
+    }
+  }
+  const people = new Map<string, Document[]>();
+  for (const some of pagesOf(live.map(({ _id }) => _id))) {
+    for (const person of await source.members(attendance.name, some)) {
+      const of = String(person.meeting);
+      const those = people.get(of) ?? [];
+      people.set(of, those);
+      those.push(person);
+    }
+  }
+  return live
+    .map(({ _id, topic, host }) => ({
+      uuid: _id,
+      ...(typeof topic === "string" ? { topic } : {}),
+      ...sayHost(host),
+      people: presentAt((people.get(_id) ?? []).map(presenceOf), at / 1_000),
+    }))
+    .sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
+}
+
+function endOf({ start_time, end_time, duration }: Document): number {
+  if (typeof end_time === "string") return Date.parse(end_time);
+  return Date.parse(String(start_time)) + (typeof duration === "number" ? duration * 1_000 : 0);
+}
+
+function sayHost(host: Json | undefined): { host?: string } {
+  if (typeof host !== "object" || host === null || Array.isArray(host)) return {};
+  const said = host.name ?? host.email ?? host.host_id;
+  return typeof said === "string" ? { host: said } : {};
+}
+
+function* pagesOf(ids: readonly string[]): Generator<readonly string[]> {
+  for (let at = 0; at < ids.length; at += page) yield ids.slice(at, at + page);
+}
