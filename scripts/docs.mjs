@@ -19,6 +19,7 @@ const load = (file) => import(pathToFileURL(join(resolve(values.from), file)).hr
 const { settings } = await load("settings.js");
 const { otherVariables } = await load("variables.js");
 const { streams } = await load("streams/registry.js");
+const { derived } = await load("streams/derived.js");
 const { sourcesOf, streamGroups } = await load("streams/stream.js");
 const { callsPerDay } = await load("streams/cost.js");
 const { droppedKeys } = await load("streams/field.js");
@@ -27,7 +28,7 @@ const { namesOf } = await load("destinations/search/index-names.js");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const toTemplate = (stream) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
 const aliasOf = (stream) => namesOf(stream, "").alias;
-const catalogue = { streams, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf };
+const catalogue = { streams, derived, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf };
 const source = { settings, otherVariables, ...catalogue, toTemplate };
 
 if (values.demo) pasteDemo(root, join(resolve(values.from), "main.js"));

@@ -7,7 +7,7 @@ import { savedObjectFiles } from "./saved-objects.mjs";
 
 /** @returns each document as it should be and as it is (undefined when it is not there). */
 export function generatedDocuments(root, source) {
-  const { settings, otherVariables, streams, toTemplate } = source;
+  const { settings, otherVariables, streams, derived, toTemplate } = source;
   const read = (path) => {
     try {
       return readFileSync(join(root, path), "utf8");
@@ -21,7 +21,7 @@ export function generatedDocuments(root, source) {
     ...streamPages(source),
     ...savedObjectFiles(root, streams),
     ...Object.fromEntries(
-      streams
+      [...streams, ...derived]
         .map(toTemplate)
         .map(([name, template]) => [
           `index_templates/${name}.json`,

@@ -8,17 +8,26 @@ const made = "Made by `npm run docs` from `src/streams/`.";
 const day = { meetings: 1_000, sessions: 10_000, users: 200, webinars: 5 };
 
 /** @returns the text of each page by its path. @throws when a stream has no query. */
-export function streamPages({ streams, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf }) {
+export function streamPages({
+  streams,
+  derived,
+  streamGroups,
+  sourcesOf,
+  callsPerDay,
+  droppedKeys,
+  aliasOf,
+}) {
   const tools = { sourcesOf, callsPerDay, droppedKeys, aliasOf };
   return {
-    "docs/streams.md": renderOverview(streams, streamGroups, tools),
+    "docs/streams.md": renderOverview(streams, derived, streamGroups, tools),
+    ...Object.fromEntries(derived.map((one) => [`docs/streams/${one.name}.md`, renderDerived(one, tools)])),
     ...Object.fromEntries(
       streams.map((stream) => [`docs/streams/${stream.name}.md`, renderPage(stream, tools)]),
     ),
   };
 }
 
-function renderOverview(streams, groups, { sourcesOf, callsPerDay }) {
+function renderOverview(streams, derived, groups, { sourcesOf, callsPerDay }) {
   const head = ["stream", "plan", "needs", "tier", "sources", "key", "parent", "calls a day"];
   const parts = groups
     .map((group) => ({ group, found: streams.filter((stream) => stream.group === group) }))
@@ -50,13 +59,18 @@ function renderOverview(streams, groups, { sourcesOf, callsPerDay }) {
         .join(", ")}, at least: parents that certainly have nothing are not asked. ` +
       "A stream with a parent needs what its parent needs.",
     ...parts,
+    "## Computed",
+    "What no call of Zoom gives. Every harvest that reads sessions keeps them up to date; they cost no call.",
+    table(
+      ["collection", "from", "what it is"],
+      derived.map(({ name, from, description }) => [`[${name}](streams/${name}.md)`, from, description]),
+    ),
   ].join("\n\n")}\n`;
 }
 
 function renderPage(stream, { sourcesOf, droppedKeys, aliasOf }) {
   const { name, description, fields, group } = stream;
-  const query = streamQueries[name];
-  if (query === undefined) throw new Error(`scripts/docs/stream-queries.mjs has no query of ${name}`);
+  const query = queryOf(name);
   const gone = droppedRows(fields, droppedKeys);
   return `${[
     `# ${name}`,
@@ -89,6 +103,35 @@ function renderPage(stream, { sourcesOf, droppedKeys, aliasOf }) {
     renderFields(fields),
     ...(gone.length === 0 ? [] : ["## Never stored", table(["Zoom's key", "why"], gone)]),
   ].join("\n\n")}\n`;
+}
+
+/** The page of a collection that is computed from others. */
+function renderDerived(collection, { aliasOf }) {
+  const { name, description, fields, from, set, time } = collection;
+  const query = queryOf(name);
+  const of =
+    set === undefined
+      ? `one for each ${code(time)}`
+      : `the documents of one of the ${set.of} (${code(set.by)}) are replaced as a whole, together with its ${from}`;
+  return `${[
+    `# ${name}`,
+    made,
+    `${description}.`,
+    `Computed from ${code(from)}: ${of}. Stored in the table ${code(name)}, or behind the alias ${code(aliasOf(collection))}.`,
+    "## A query",
+    `${query.asks}.`,
+    `\`\`\`sql\n${query.duckdb}\n\`\`\``,
+    ...(query.search === undefined ? [] : [curlOf(aliasOf(collection), query.search)]),
+    "## Fields",
+    "Classes of privacy, empty cells and times: [terms](../terms.md).",
+    renderFields(fields),
+  ].join("\n\n")}\n`;
+}
+
+function queryOf(name) {
+  const query = streamQueries[name];
+  if (query === undefined) throw new Error(`scripts/docs/stream-queries.mjs has no query of ${name}`);
+  return query;
 }
 
 function curlOf(alias, body) {

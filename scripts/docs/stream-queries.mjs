@@ -1,6 +1,32 @@
 // A useful query of each stream for its page, with what it answers; test/repository/stream-queries.test.ts runs them.
 // `search` is the body of a search on the stream's alias.
 export const streamQueries = {
+  attendance: {
+    asks: "Who was in how many meetings, and how long; somebody known by a name alone may be several people",
+    duckdb: `SELECT any_value(coalesce(email, name)) AS who, count(*) AS meetings,
+       sum(attended_seconds) // 60 AS minutes, min(confidence = 'high') AS is_sure
+FROM attendance
+GROUP BY identity
+ORDER BY minutes DESC
+LIMIT 10`,
+    search: {
+      size: 0,
+      aggs: {
+        people: {
+          terms: { field: "identity", order: { seconds: "desc" } },
+          aggs: { seconds: { sum: { field: "attended_seconds" } } },
+        },
+      },
+    },
+  },
+  concurrency: {
+    asks: "The hours in which the most people met at once",
+    duckdb: `SELECT hour, participants_peak, participants_peak_at, meetings_peak
+FROM concurrency
+ORDER BY participants_peak DESC
+LIMIT 10`,
+    search: { size: 10, sort: [{ participants_peak: "desc" }] },
+  },
   groups: {
     asks: "The groups with the most members",
     duckdb: `SELECT name, total_members

@@ -51,7 +51,9 @@ describe("start-up", () => {
     const { packages, ours } = await loadedBy(...args);
     expect(packages).toEqual(["commander"]);
     expect(ours).toEqual([
+      "commands/attendance-flags.js",
       "commands/program.js",
+      "commands/report-flags.js",
       "commands/simulate.js",
       "errors.js",
       "main.js",

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { streams } from "../../src/streams/registry.ts";
+import { collections, isInEveryStore } from "../../src/streams/derived.ts";
 import { main, query, type RunningSimulator, startSimulator } from "../e2e/support.ts";
 import { describeOnServers, environmentOf, request } from "../support/search-servers.ts";
 import { root, run } from "./support.ts";
@@ -52,10 +52,10 @@ afterAll(async () => {
 });
 
 describe("the queries of the streams' pages", () => {
-  it("are one for each stream, for a search engine too where it is of the core", () => {
-    expect(Object.keys(streamQueries).sort()).toEqual(streams.map(({ name }) => name).sort());
-    const core = streams.filter(({ group }) => group === "core").map(({ name }) => name);
-    for (const name of core) expect(streamQueries[name]?.search, name).toBeDefined();
+  it("are one for each collection, for a search engine too where every store has it", () => {
+    expect(Object.keys(streamQueries).sort()).toEqual(collections.map(({ name }) => name).sort());
+    for (const { name } of collections.filter(isInEveryStore))
+      expect(streamQueries[name]?.search, name).toBeDefined();
   });
 
   it.each(Object.entries(streamQueries))("%s: has rows in DuckDB", async (_, { duckdb }) => {
