@@ -76,30 +76,27 @@ async function showTables(db: string): Promise<void> {
     instance.closeSync();
   }
   process.stdout.write(
-    `\nNext: look around yourself with  duckdb ${db}  or with your own account:\n` +
+    `\nNext: zoom-harvester report --db ${db} --timezone UTC, or duckdb ${db}, or your own account:\n` +
       "  zoom-harvester --key ID --secret SECRET --account_id ACCOUNT --date yesterday\n",
   );
 }
 
-const inMeeting = "status = 'in_meeting' AND breakout_room IS NULL";
-
 const tables: readonly { title: string; sql: string }[] = [
   {
-    title: "Who stayed longest",
-    sql: `SELECT coalesce(user_name, '(no name)') AS person, topic AS meeting,
-            printf('%d h %02d min', duration // 3600, duration % 3600 // 60) AS stayed
-          FROM sessions WHERE ${inMeeting} ORDER BY duration DESC, _id LIMIT 5`,
+    title: "Who stayed longest, two devices at once counted once",
+    sql: `SELECT coalesce(name, '(no name)') AS person, topic AS meeting, sessions,
+            printf('%d h %02d min', attended_seconds // 3600, attended_seconds % 3600 // 60) AS stayed
+          FROM attendance ORDER BY attended_seconds DESC, _id LIMIT 5`,
   },
   {
     title: "The busiest hours (UTC)",
-    sql: `SELECT strftime(date_trunc('hour', join_time), '%H:00') AS hour, count(*) AS people_entering,
-            count(DISTINCT meeting) AS meetings
-          FROM sessions WHERE ${inMeeting} GROUP BY ALL ORDER BY people_entering DESC, hour LIMIT 5`,
+    sql: `SELECT strftime(hour, '%H:00') AS hour, participants_peak AS people_at_once,
+            meetings_peak AS meetings_at_once, attended_seconds // 3600 AS person_hours
+          FROM concurrency WHERE hour::DATE = '${day}' ORDER BY people_at_once DESC, hour LIMIT 5`,
   },
   {
     title: "Where they joined from",
-    sql: `SELECT coalesce(country, '(not told)') AS country, count(*) AS sessions,
-            count(DISTINCT city) AS cities
-          FROM sessions WHERE ${inMeeting} GROUP BY ALL ORDER BY sessions DESC, country LIMIT 5`,
+    sql: `SELECT country, people, meetings, attended_seconds // 3600 AS person_hours
+          FROM rollup_countries WHERE country IS NOT NULL ORDER BY people DESC, country LIMIT 5`,
   },
 ];

@@ -6,6 +6,8 @@ import type { Setting } from "../setting.ts";
 import type { Flags } from "../setting-sources.ts";
 import { settings } from "../settings.ts";
 import { readVersion } from "../version.ts";
+import { addAttendanceFlags } from "./attendance-flags.ts";
+import { addReportFlags } from "./report-flags.ts";
 import { simulateCommand } from "./simulate.ts";
 
 const examples = `
@@ -115,6 +117,15 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const status = await import("./status.ts");
       code = await status.runStatus(flags, context);
     });
+  const reportCommand = addReportFlags(
+    addSettings(new Command("report"), [...storeFlags, "from", "to", "timezone"]),
+  )
+    .description("say what went on and when it came closest to the limits; needs no Zoom account")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const report = await import("./report.ts");
+      code = await report.runReport(flags, context);
+    });
   const runsCommand = addSettings(new Command("runs"), storeFlags)
     .description("say what each run did; needs no Zoom account")
     .argument("[run]", "one run, whole")
@@ -124,6 +135,17 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .action(async (run: string | undefined, flags: Flags) => {
       const runs = await import("./runs.ts");
       code = await runs.runRuns(run, flags, context);
+    });
+  const attendanceCommand = addAttendanceFlags(
+    addSettings(new Command("attendance"), [...storeFlags, "from", "to", "timezone"]),
+  )
+    .description(
+      "say who came to a meeting or a series, for how long, and who did not; needs no Zoom account",
+    )
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const attendance = await import("./attendance.ts");
+      code = await attendance.runAttendance(flags, context);
     });
   const verifyCommand = addSettings(new Command("verify"))
     .description(
@@ -152,6 +174,20 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const replay = await import("./replay.ts");
       code = await replay.runReplay(keys, flags, context);
     });
+  const exportCommand = addSettings(new Command("export"), [...storeFlags, "from", "to", "timezone"])
+    .description("write what is stored as CSV, Parquet or NDJSON; needs no Zoom account")
+    .option("--what <name>", "attendance, meetings, sessions, or any other stream")
+    .option("--series <id>", "only the meetings of this number")
+    .option("--meeting <uuid>", "only this meeting, by its uuid")
+    .option("--format <format>", "csv, parquet or ndjson; by the name of the file, ndjson without one")
+    .option("--out <file>", "the file, or with --partition the folder; standard output without it")
+    .option("--partition <month>", "month: a folder month=2026-03/ for each, by --timezone")
+    .option("--overwrite", "with --partition: replace a folder of such months")
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const exporting = await import("./export.ts");
+      code = await exporting.runExport(flags, context);
+    });
   const doctorCommand = addSettings(new Command("doctor"))
     .description("say what keeps a harvest from working: credentials, scopes, plan, store; changes nothing")
     .option("--json", "print one JSON object")
@@ -178,7 +214,10 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   program.addCommand(statusCommand);
   program.addCommand(verifyCommand);
   program.addCommand(replayCommand);
+  program.addCommand(reportCommand);
   program.addCommand(runsCommand);
+  program.addCommand(attendanceCommand);
+  program.addCommand(exportCommand);
   program.addCommand(doctorCommand);
   program.addCommand(streamsCommand);
   program.addCommand(templatesCommand);

@@ -2,16 +2,14 @@
 
 import type { Group } from "../destinations/roll-up.ts";
 import type { Source } from "../destinations/source.ts";
-import type { Document, Json } from "../document.ts";
-import { presenceOf } from "../people/attendance.ts";
+import { type Document, groupBy, type Json } from "../document.ts";
+import { gatheringOf, longestLiveMs } from "../harvest/people/count-hours.ts";
 import { presentAt } from "../people/concurrency.ts";
 import { attendance } from "../streams/attendance.ts";
 import { concurrency } from "../streams/concurrency.ts";
 import { meetings } from "../streams/meeting.ts";
 import { isoSeconds, type Span } from "../time.ts";
 
-/** Zoom ends a meeting after 30 hours: one that goes on began no earlier. */
-const longestMs = 30 * 3_600_000;
 const hourMs = 3_600_000;
 /** Documents read at once. */
 const page = 1_000;
@@ -70,35 +68,35 @@ export async function readPeak(
 
 /** The meetings that went on at a moment. */
 async function readLive(source: Source, at: number, account: Json | undefined): Promise<LiveMeeting[]> {
-  const ids = await source.find(meetings.name, { span: { start: at - longestMs, end: at + 1 } });
+  const ids = await source.find(meetings.name, { span: { start: at - longestLiveMs, end: at + 1 } });
   const live: Document[] = [];
   for (const some of pagesOf(ids)) {
     for (const meeting of await source.read(meetings.name, some)) {
       if (meeting.account_id === account && endOf(meeting) > at) live.push(meeting);
     }
   }
-  const people = new Map<string, Document[]>();
-  for (const some of pagesOf(live.map(({ _id }) => _id))) {
-    for (const person of await source.members(attendance.name, some)) {
-      const of = String(person.meeting);
-      const those = people.get(of) ?? [];
-      people.set(of, those);
-      those.push(person);
-    }
-  }
+  const people: Document[] = [];
+  for (const some of pagesOf(live.map(({ _id }) => _id)))
+    for (const person of await source.members(attendance.name, some)) people.push(person);
+  const of = groupBy(people, "meeting");
   return live
-    .map(({ _id, topic, host }) => ({
+    .map((meeting) => ({ meeting, gathering: gatheringOf(meeting, of.get(meeting._id) ?? []) }))
+    .filter(({ gathering }) => gathering.end > at / 1_000)
+    .map(({ meeting: { _id, topic, host }, gathering }) => ({
       uuid: _id,
       ...(typeof topic === "string" ? { topic } : {}),
       ...sayHost(host),
-      people: presentAt((people.get(_id) ?? []).map(presenceOf), at / 1_000),
+      people: presentAt(gathering.people, at / 1_000),
     }))
     .sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
 }
 
+/** When it ended at the latest; for one without end and duration its people tell. */
 function endOf({ start_time, end_time, duration }: Document): number {
   if (typeof end_time === "string") return Date.parse(end_time);
-  return Date.parse(String(start_time)) + (typeof duration === "number" ? duration * 1_000 : 0);
+  return typeof duration === "number"
+    ? Date.parse(String(start_time)) + duration * 1_000
+    : Number.POSITIVE_INFINITY;
 }
 
 function sayHost(host: Json | undefined): { host?: string } {

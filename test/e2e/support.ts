@@ -101,6 +101,8 @@ export function start(args: string[], env: Record<string, string>, cwd: string):
   });
   let stdout = "";
   let stderr = "";
+  // A character may lie on two chunks.
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8");
   child.stdout.on("data", (chunk) => {
     stdout += chunk;
   });

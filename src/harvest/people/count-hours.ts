@@ -8,9 +8,10 @@ import { concurrency } from "../../streams/concurrency.ts";
 import { hourId } from "../../streams/keys.ts";
 import { meetings } from "../../streams/meeting.ts";
 import { type Day, dayMs, type Span } from "../../time.ts";
-import { longestMeetingMs } from "../coverage.ts";
 import type { Work } from "../work.ts";
 
+/** A meeting that goes on began no earlier: Zoom ends one after 30 hours, and this is for those that it did not. */
+export const longestLiveMs = 3 * dayMs;
 /** Meetings whose people are in memory at once. */
 const pageSize = 100;
 /** Days counted at once: their meetings' ids are in memory. */
@@ -45,7 +46,7 @@ async function sweepDays(
   const rows: HourRow[] = [];
   const ids = await destination.find(
     meetings.name,
-    { span: { start: span.start - longestMeetingMs, end: span.end } },
+    { span: { start: span.start - longestLiveMs, end: span.end } },
     "oldest",
   );
   for (let at = 0; at < ids.length; at += pageSize) {
