@@ -60,6 +60,27 @@ export function groupBy(documents: readonly Document[], field: string): Map<stri
   return groups;
 }
 
+/** Documents in their order, so many at once as weigh no more than `most` together; a heavier one comes alone. */
+export function* inPortions(
+  documents: readonly Document[],
+  weigh: (document: Document) => number,
+  most: number,
+): Generator<Document[]> {
+  let portion: Document[] = [];
+  let weight = 0;
+  for (const document of documents) {
+    const own = weigh(document);
+    if (portion.length > 0 && weight + own > most) {
+      yield portion;
+      portion = [];
+      weight = 0;
+    }
+    portion.push(document);
+    weight += own;
+  }
+  if (portion.length > 0) yield portion;
+}
+
 /** What a destination must know of a stream to store its documents. */
 export interface Collection {
   /** Table and index name: `sessions`. */

@@ -2,9 +2,9 @@
 
 import type { Group } from "../destinations/roll-up.ts";
 import type { Source } from "../destinations/source.ts";
-import { type Document, groupBy, type Json } from "../document.ts";
-import { gatheringOf, longestLiveMs } from "../harvest/people/count-hours.ts";
-import { presentAt } from "../people/concurrency.ts";
+import { type Document, groupBy, inPortions, type Json } from "../document.ts";
+import { type Gathering, gatheringOf, longestLiveMs, presentAt } from "../people/concurrency.ts";
+import { eventOf } from "../people/span.ts";
 import { attendance } from "../streams/attendance.ts";
 import { concurrency } from "../streams/concurrency.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -13,6 +13,8 @@ import { isoSeconds, type Span } from "../time.ts";
 const hourMs = 3_600_000;
 /** Documents read at once. */
 const page = 1_000;
+/** People in memory at once; a meeting that has more comes alone. */
+const mostPeople = 20_000;
 
 export interface LiveMeeting {
   uuid: string;
@@ -69,42 +71,39 @@ export async function readPeak(
 /** The meetings that went on at a moment. */
 async function readLive(source: Source, at: number, account: Json | undefined): Promise<LiveMeeting[]> {
   const ids = await source.find(meetings.name, { span: { start: at - longestLiveMs, end: at + 1 } });
-  const live: Document[] = [];
-  for (const some of pagesOf(ids)) {
-    for (const meeting of await source.read(meetings.name, some)) {
-      if (meeting.account_id === account && endOf(meeting) > at) live.push(meeting);
+  const candidates: Document[] = [];
+  for (let from = 0; from < ids.length; from += page)
+    for (const meeting of await source.read(meetings.name, ids.slice(from, from + page)))
+      if (meeting.account_id === account && mayBeLive(meeting, at)) candidates.push(meeting);
+  const live: LiveMeeting[] = [];
+  for (const some of inPortions(candidates, ({ unique_people }) => Number(unique_people ?? 0), mostPeople)) {
+    const uuids = some.map(({ _id }) => _id);
+    const people = groupBy(await source.members(attendance.name, uuids), "meeting");
+    for (const meeting of some) {
+      const gathering = gatheringOf(meeting, people.get(meeting._id) ?? []);
+      if (gathering !== undefined && gathering.end > at / 1_000) live.push(liveOf(meeting, gathering, at));
     }
   }
-  const people: Document[] = [];
-  for (const some of pagesOf(live.map(({ _id }) => _id)))
-    for (const person of await source.members(attendance.name, some)) people.push(person);
-  const of = groupBy(people, "meeting");
-  return live
-    .map((meeting) => ({ meeting, gathering: gatheringOf(meeting, of.get(meeting._id) ?? []) }))
-    .filter(({ gathering }) => gathering.end > at / 1_000)
-    .map(({ meeting: { _id, topic, host }, gathering }) => ({
-      uuid: _id,
-      ...(typeof topic === "string" ? { topic } : {}),
-      ...sayHost(host),
-      people: presentAt(gathering.people, at / 1_000),
-    }))
-    .sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
+  return live.sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
 }
 
-/** When it ended at the latest; for one without end and duration its people tell. */
-function endOf({ start_time, end_time, duration }: Document): number {
-  if (typeof end_time === "string") return Date.parse(end_time);
-  return typeof duration === "number"
-    ? Date.parse(String(start_time)) + duration * 1_000
-    : Number.POSITIVE_INFINITY;
+function liveOf({ _id, topic, host }: Document, { people }: Gathering, at: number): LiveMeeting {
+  return {
+    uuid: _id,
+    ...(typeof topic === "string" ? { topic } : {}),
+    ...sayHost(host),
+    people: presentAt(people, at / 1_000),
+  };
+}
+
+/** Until when one without an end and a duration went on its people tell. */
+function mayBeLive(meeting: Document, at: number): boolean {
+  if (meeting.end_time === undefined && meeting.duration === undefined) return true;
+  return (eventOf(meeting)?.end ?? 0) > at / 1_000;
 }
 
 function sayHost(host: Json | undefined): { host?: string } {
   if (typeof host !== "object" || host === null || Array.isArray(host)) return {};
   const said = host.name ?? host.email ?? host.host_id;
   return typeof said === "string" ? { host: said } : {};
-}
-
-function* pagesOf(ids: readonly string[]): Generator<readonly string[]> {
-  for (let at = 0; at < ids.length; at += page) yield ids.slice(at, at + page);
 }

@@ -38,6 +38,7 @@ export interface Checked {
 export function gatherChanges(collections: ReadonlyMap<string, Checked>, writes: readonly Write[]): Gathered {
   const changes = new Map<string, Change>();
   const refused: DeadLetter[] = [];
+  const owners = new Set<Document>();
   let stored = 0;
 
   const find = (name: string): Checked => {
@@ -79,11 +80,14 @@ export function gatherChanges(collections: ReadonlyMap<string, Checked>, writes:
     }
     const { owner } = write;
     const reason = find(owner.to).check(owner.document);
+    // An owner of several sets is one document: it counts once.
+    const isKnown = owners.has(owner.document);
+    owners.add(owner.document);
     if (reason !== undefined) {
-      refused.push(...refuseSet(write, reason));
+      refused.push(...refuseSet(write, reason, isKnown));
       continue;
     }
-    take(owner.to, owner.document);
+    if (!isKnown) take(owner.to, owner.document);
     if (write.complete) forget(changeOf(write.to), owner.document._id);
     for (const document of write.documents) take(write.to, document, owner.document._id);
   }
@@ -108,11 +112,11 @@ function checkOwner({ set }: Collection, document: Document, owner: string | und
   return undefined;
 }
 
-function refuseSet({ owner, to, documents }: SetOf, reason: string): DeadLetter[] {
+function refuseSet({ owner, to, documents }: SetOf, reason: string, isKnown: boolean): DeadLetter[] {
   const { _id } = owner.document;
   const why = `its owner in ${owner.to} was refused: ${reason}`;
   return [
-    letter(owner.to, owner.document, reason),
+    ...(isKnown ? [] : [letter(owner.to, owner.document, reason)]),
     ...documents.map((document) => letter(to, document, why, typeof _id === "string" ? _id : undefined)),
   ];
 }

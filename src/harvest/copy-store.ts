@@ -8,6 +8,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { Destination, Write } from "../destinations/destination.ts";
 import type { Source } from "../destinations/source.ts";
 import { type Collection, type Document, groupBy } from "../document.ts";
+import { concurrency } from "../streams/concurrency.ts";
+import { meetings } from "../streams/meeting.ts";
+import { DueDays, dueFact } from "./people/due-days.ts";
 
 export interface CopyCounts {
   collection: string;
@@ -18,6 +21,8 @@ export interface CopyCounts {
   stored: number;
   refused: number;
 }
+
+const allTime = { start: 0, end: Date.UTC(2200, 0) };
 
 /** Owners whose sets are read at once: a set may be large, and a store's memory for reading is not. */
 const ownersAtOnce = 25;
@@ -39,6 +44,9 @@ export async function copyDocuments(
     stored: 0,
     refused: 0,
   }));
+  // Hours of a store that has some already are to be counted anew once it has the meetings of both.
+  const due = new DueDays(target);
+  const isMixed = ((await target.count(concurrency.name, allTime)) ?? 0) > 0;
   const countsOf = (name: string) => counts.find(({ collection }) => collection === name) as CopyCounts;
   for (const head of collections.filter(({ set }) => set === undefined)) {
     const kinds = collections.filter(({ set }) => set?.of === head.name);
@@ -62,6 +70,8 @@ export async function copyDocuments(
         countsOf(member.name).same += all - copied;
         countsOf(member.name).stored += copied;
       }
+      if (isMixed && head.name === meetings.name) for (const meeting of fresh) due.touch(meeting);
+      await due.note();
       const writes = toWrites(head, fresh, sets);
       if (writes.length > 0) {
         const { refused } = await target.write(writes);
@@ -79,8 +89,12 @@ export async function copyDocuments(
 
 /** Runs, facts, listings and dead letters; the same again takes the place of what is there. */
 export async function copyLedger(source: Source, target: Destination): Promise<void> {
-  const { facts, runs, letters, listings } = await source.ledger();
-  for (const { account, name, value } of facts) await target.remember(name, value, account);
+  const { facts: all, runs, letters, listings, accounts } = await source.ledger();
+  // The days due are joined with the target's own, which were noted before its documents.
+  const own = all.find(({ name, account }) => name === dueFact && account === accounts[0]);
+  if (own !== undefined) await new DueDays(target).join(own.value);
+  for (const { account, name, value } of all.filter((fact) => fact !== own))
+    await target.remember(name, value, account);
   for (const run of runs) await target.record(run);
   for (const account of new Set(listings.map((listing) => listing.account))) {
     const own = listings.filter((listing) => listing.account === account);
@@ -98,7 +112,11 @@ async function withoutSame(
   page: readonly Document[],
 ): Promise<Document[]> {
   const there = new Map((await target.read(name, idsOf(page))).map((document) => [document._id, document]));
-  return page.filter((document) => !isDeepStrictEqual(there.get(document._id), document));
+  return page.filter((document) => {
+    const held = there.get(document._id);
+    // An hour that the target has counts what it has: that of the source is not better.
+    return held === undefined || (name !== concurrency.name && !isDeepStrictEqual(held, document));
+  });
 }
 
 /** The sets of one kind that belong to a page of owners. */

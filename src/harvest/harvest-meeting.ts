@@ -76,7 +76,7 @@ export async function harvestMeeting(
   tally.done += 1;
   await writer.add(() => {
     stored();
-    return writesOf(work, meeting, host, kind, standing, read, verdict, held);
+    return writesOf(work, { meeting, host, kind, standing, read, verdict, held });
   });
   return true;
 }

@@ -1,5 +1,6 @@
 /** The documents of a meeting and its sessions, from what Zoom shows and what is known besides. No call, no write. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Document, JsonObject } from "../document.ts";
 import { sessionIds } from "../streams/keys.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -28,9 +29,34 @@ export function openDocument(work: Work, directory: HostDirectory, listed: Liste
   const { stored, fields, source } = listed;
   if (stored === undefined) return listedDocument(work, directory, listed);
   const { host: _, ...shown } = fields;
-  const document: Document = { ...stored, ...shown, state: "partial" };
+  const document: Document = { ...stored, ...shown, ...trackingOf(fields), state: "partial" };
   if (hasChanged(fields, stored, source)) delete document.streams_read;
-  return work.map.meetings.finish(document);
+  const finished = work.map.meetings.finish(document);
+  if (!isSameEvent(finished, stored)) delete finished.attendance_rules;
+  return finished;
+}
+
+/** What attendance depends on or repeats. */
+const eventFields = [
+  ...["topic", "start_time", "end_time", "duration", "meeting_series_id"],
+  ...["host", "host_groups", "tracking_fields"],
+];
+
+/**
+ * Whether nothing has changed that attendance depends on or repeats; if it has, the people are to be counted again.
+ * @param document finished, as the stored one is
+ */
+export function isSameEvent(document: Document, stored: Document | undefined): boolean {
+  return eventFields.every((name) => isDeepStrictEqual(document[name], stored?.[name]));
+}
+
+/** The tracking fields as one text each. */
+export function trackingOf({ tracking_fields }: JsonObject): JsonObject {
+  if (!Array.isArray(tracking_fields)) return {};
+  const tracking = (tracking_fields as JsonObject[]).flatMap(({ field, value }) =>
+    field === undefined || value === undefined ? [] : [`${field}=${value}`],
+  );
+  return tracking.length === 0 ? {} : { tracking };
 }
 
 /** A stored meeting as something to read, as if a listing had shown it. */
@@ -52,7 +78,7 @@ export function relisted(stored: Document, askedAt: number | undefined): Listed 
 const ours = new Set(
   [
     ["_id", "series", "host_groups", "state", "sessions_stored", "sessions_total", "sessions_source"],
-    ["sessions_wanted", "attempts", "streams_read", "one_person", "account_id", "harvest"],
+    ["sessions_wanted", "attempts", "streams_read", "one_person", "account_id", "harvest", "tracking"],
     countedFields,
   ].flat(),
 );
@@ -102,6 +128,7 @@ export function meetingDocument(
   return {
     _id: uuid,
     ...fields,
+    ...trackingOf(fields),
     host: {
       ...(hostId === undefined ? {} : { host_id: hostId }),
       ...shown,

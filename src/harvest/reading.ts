@@ -101,7 +101,7 @@ export class Reading {
     const { writer, tally } = this.#work;
     const fresh = wanted.filter(({ stored }) => !isOpen(stored));
     const documents = fresh.map((listed) => openDocument(this.#work, directory, listed));
-    for (const document of documents) this.#work.due.touch(document);
+    this.#touch(fresh, documents);
     noteSeen(this.#work, meetings.name, documents);
     tally.states.listed += fresh.length;
     // What is read later is stored again, and counted then.
@@ -157,9 +157,15 @@ export class Reading {
       const unread = [...this.#pending.values()].filter((listed) => !isKnownOpen(listed));
       if (unread.length === 0) return undefined;
       const documents = unread.map((listed) => openDocument(this.#work, directory, listed));
-      for (const document of documents) this.#work.due.touch(document);
+      this.#touch(unread, documents);
       return { to: meetings.name, documents };
     }, kind);
+  }
+
+  /** Also the days that a meeting was on before. */
+  #touch(listed: readonly Listed[], documents: readonly Document[]): void {
+    for (const { stored } of listed) this.#work.due.touch(stored);
+    for (const document of documents) this.#work.due.touch(document);
   }
 
   #isWanted(directory: HostDirectory, { fields }: Listed): boolean {

@@ -7,6 +7,7 @@ import type { Destination, Write } from "../destinations/destination.ts";
 import type { KeptLetter } from "../destinations/ledger.ts";
 import type { Reader } from "../destinations/reader.ts";
 import type { Collection, Document, Json } from "../document.ts";
+import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import type { Counting } from "./people/attendance-documents.ts";
 import { DueDays } from "./people/due-days.ts";
@@ -108,7 +109,10 @@ export async function sendLetters(
   return { sent: gone.length, refused: open.length - gone.length, superseded: superseded.length };
 }
 
-/** The people of meetings that got sessions back are counted again; the hours are, by the next harvest. */
+/**
+ * The people of meetings that got sessions back are counted again; the hours are, by the next harvest, and so is all of
+ * another account's meetings, of which this one's ledger says nothing.
+ */
 async function countAgain(
   destination: Destination,
   letters: readonly JudgedLetter[],
@@ -117,12 +121,24 @@ async function countAgain(
   const of = letters.flatMap(({ to, owner, record }) =>
     to === sessions.name ? [owner ?? ownerIn(record, "meeting") ?? ""] : [],
   );
-  const sets = await recount(destination, counting, [...new Set(of)]);
-  if (sets.length === 0) return;
+  const { account_id: own } = counting.stamp("");
+  const given = await destination.read(meetings.name, [...new Set(of)]);
+  const isOwn = ({ account_id = own }: Document) => account_id === own;
+  const others = given.filter((meeting) => !isOwn(meeting));
+  for (const meeting of others) delete meeting.attendance_rules;
+  await store(destination, others.length === 0 ? [] : [{ to: meetings.name, documents: others }]);
   const due = new DueDays(destination);
-  for (const { owner } of sets) due.touch(owner.document);
-  await due.note();
-  const { refused } = await destination.write(sets);
+  const uuids = given.filter(isOwn).map(({ _id }) => _id);
+  for await (const sets of recount(destination, counting, uuids)) {
+    for (const { owner } of sets) due.touch(owner.document);
+    await due.note();
+    await store(destination, sets);
+  }
+}
+
+async function store(destination: Destination, writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return;
+  const { refused } = await destination.write(writes);
   if (refused.length > 0) await destination.bury(refused);
 }
 

@@ -2,14 +2,20 @@
 
 import type { SetOf } from "../destinations/destination.ts";
 import type { Document } from "../document.ts";
-import { attendanceRules } from "../people/attendance.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import { noteSeen } from "./catalogue/parents.ts";
 import type { Host } from "./hosts.ts";
 import type { Listed } from "./list-meetings.ts";
-import { meetingDocument, repeatedOf, sessionDocuments, sourceOf } from "./meeting-document.ts";
+import {
+  isSameEvent,
+  meetingDocument,
+  repeatedOf,
+  sessionDocuments,
+  sourceOf,
+  trackingOf,
+} from "./meeting-document.ts";
 import { countPeople } from "./people/attendance-documents.ts";
 import { setCounted } from "./people/counted.ts";
 import type { SessionsRead } from "./read-sessions.ts";
@@ -23,18 +29,23 @@ export interface Standing {
   attempts?: number;
 }
 
-/** The meeting's document with what was read; what an earlier run read to its end outweighs an answer in vain. */
-export function writesOf(
-  work: Work,
-  meeting: Listed,
-  host: Host | undefined,
-  kind: string,
-  { state, attempts }: Standing,
-  read: SessionsRead,
-  verdict: Verdict,
-  held: SessionSet | undefined,
-): SetOf[] {
+/** What is known of a meeting when it is written. */
+export interface Known {
+  meeting: Listed;
+  host: Host | undefined;
+  /** Its series' kind. */
+  kind: string;
+  standing: Standing;
+  read: SessionsRead;
+  verdict: Verdict;
+  /** The sessions stored of it so far. */
+  held: SessionSet | undefined;
+}
+
+/** The meeting's document and its sets, in one step, with what was read; what an earlier run read to its end outweighs an answer in vain. */
+export function writesOf(work: Work, { meeting, host, kind, standing, read, verdict, held }: Known): SetOf[] {
   const { stored } = meeting;
+  const { state, attempts } = standing;
   const keeps = verdict === "keep" || verdict === "reopen";
   const before = held?.rows ?? Number(stored?.sessions_stored ?? 0);
   const count = keeps
@@ -64,42 +75,19 @@ export function writesOf(
   const complete = verdict === "replace" && (read.complete || isOther(held, read));
   work.due.touch(stored);
   work.due.touch(document);
-  const people = peopleOf(work, document, read, stored, keeps, complete || (!keeps && before === 0));
-  const owner = { to: meetings.name, document: work.map.meetings.finish(document) };
+  // Of a list that is not all that is stored from now on the people are counted at the run's end, from the store.
+  const people = complete ? countPeople(work, document, read.rows, read.source) : undefined;
+  if (people !== undefined) setCounted(document, people.totals);
+  const finished = work.map.meetings.finish(document);
+  if (people === undefined && (!keeps || !isSameEvent(finished, stored))) delete finished.attendance_rules;
+  const owner = { to: meetings.name, document: finished };
   const documents = keeps ? [] : sessionDocuments(work, document, read.rows, read.source);
   return [
     { owner, to: sessions.name, documents, complete },
-    ...(people === undefined ? [] : [{ owner, to: attendance.name, documents: people, complete: true }]),
+    ...(people === undefined
+      ? []
+      : [{ owner, to: attendance.name, documents: people.documents, complete: true }]),
   ];
-}
-
-/**
- * The meeting's people, counted from the rows just read where these are all that is stored of it from now on; the document
- * is told. Otherwise they are counted from the store, at the run's end.
- */
-function peopleOf(
-  work: Work,
-  document: Document,
-  { rows, complete, source }: SessionsRead,
-  stored: Document | undefined,
-  keeps: boolean,
-  isAll: boolean,
-): Document[] | undefined {
-  if (isAll && (complete || rows.length > 0)) {
-    const { totals, documents } = countPeople(work, document, rows, source);
-    setCounted(document, totals);
-    return documents;
-  }
-  if (isAll) setCounted(document, { attendance_rules: attendanceRules });
-  else if (!keeps || !isSameEvent(document, stored)) delete document.attendance_rules;
-  return undefined;
-}
-
-/** Whether nothing has changed that attendance depends on or repeats. */
-function isSameEvent(document: Document, stored: Document | undefined): boolean {
-  return (["topic", "start_time", "end_time", "duration", "meeting_series_id"] as const).every(
-    (name) => document[name] === stored?.[name],
-  );
 }
 
 /** Of two sources not even parts stand side by side. */
@@ -107,6 +95,7 @@ function isOther(held: SessionSet | undefined, { source }: SessionsRead): boolea
   return held !== undefined && held.rows > 0 && held.source !== source;
 }
 
+/** Whether the sessions were once read to their end. */
 export function isRead({ state, sessions_total }: Document): boolean {
   return state === "settled" || sessions_total !== undefined;
 }
@@ -119,11 +108,11 @@ export function isRead({ state, sessions_total }: Document): boolean {
 export async function settleMeeting(work: Work, { uuid, fields, stored }: Listed): Promise<void> {
   if (stored === undefined) throw new TypeError("Expected a stored meeting, got none");
   const { host: _, ...shown } = fields;
-  const document: Document = { ...stored, ...shown, state: "settled" };
-  if (!isSameEvent(document, stored)) delete document.attendance_rules;
+  const document: Document = { ...stored, ...shown, ...trackingOf(fields), state: "settled" };
   const owner = work.map.meetings.finish(document);
   work.tally.states.settled += 1;
   if (isSameEvent(owner, stored)) return work.writer.add({ to: meetings.name, documents: [owner] });
+  delete owner.attendance_rules;
   work.due.touch(stored);
   work.due.touch(document);
   const held = await work.destination.members(sessions.name, [uuid]);

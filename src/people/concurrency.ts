@@ -1,8 +1,11 @@
 /** How much goes on at once across an account, hour by hour: one sweep over meetings in the order of their start. Pure. */
 
+import type { JsonObject } from "../document.ts";
+import { presenceOf } from "./attendance.ts";
 import { isoOf } from "./instant.ts";
 import { MinHeap } from "./min-heap.ts";
 import type { Interval } from "./presence.ts";
+import { eventOf } from "./span.ts";
 
 /** A meeting with its people; times are epoch seconds. */
 export interface Gathering {
@@ -187,4 +190,16 @@ class HourTally {
 interface Peak {
   count: number;
   at?: number;
+}
+
+/**
+ * A meeting that goes on began no earlier. Zoom ends one after 30 hours; meetings of 38 were seen, so this is generous:
+ * it only says how far back to look.
+ */
+export const longestLiveMs = 3 * 86_400_000;
+
+/** A stored meeting with its `attendance` documents; undefined for one without a start. */
+export function gatheringOf(meeting: JsonObject, people: readonly JsonObject[]): Gathering | undefined {
+  const event = eventOf(meeting, people);
+  return event === undefined ? undefined : { ...event, people: people.map(presenceOf) };
 }

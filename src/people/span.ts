@@ -4,6 +4,7 @@ import type { JsonObject } from "../document.ts";
 import { secondsOf } from "./instant.ts";
 import type { Interval } from "./presence.ts";
 
+/** Whether a session is a stay in the waiting room. */
 export const isWaiting = (session: JsonObject): boolean => session.status === "in_waiting_room";
 
 /**
@@ -53,4 +54,13 @@ function extreme(
     if (!Number.isNaN(at)) found = found === undefined ? at : further(found, at);
   }
   return found;
+}
+
+/**
+ * When a stored meeting went on, with its `attendance` documents: without an end and a duration until the last of its
+ * people left. Undefined for one without a start.
+ */
+export function eventOf(meeting: JsonObject, people: readonly JsonObject[] = []): Interval | undefined {
+  const stays = people.map(({ last_leave }) => ({ leave_time: last_leave ?? null }));
+  return meeting.start_time === undefined ? undefined : spanOf(meeting, stays);
 }

@@ -146,7 +146,7 @@ it("says that a file is damaged", async () => {
 it("gives back any documents as they were given", async () => {
   const text = fc.string({ unit: "binary" });
   const instants = fc.date({ min: new Date("1970-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
-  const date = instants.map((at) => at.toISOString().replace(/\.?0+Z$/, "Z"));
+  const date = instants.map((at) => at.toISOString().replace(".000Z", "Z"));
   const long = fc.maxSafeInteger();
   const inner = fc.record({ deep: long, list: fc.array(text) }, { requiredKeys: [] });
   const fields = {

@@ -3,8 +3,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Write } from "../../src/destinations/destination.ts";
 import type { Document } from "../../src/document.ts";
+import type { HostDirectory } from "../../src/harvest/hosts.ts";
+import { openDocument, relisted } from "../../src/harvest/meeting-document.ts";
+import { repair } from "../../src/harvest/proof/repair.ts";
+import { verify } from "../../src/harvest/proof/verify.ts";
 import { attendanceOf, attendanceRules } from "../../src/people/attendance.ts";
-import { asked, at, begin, run, stored } from "./catalogue.ts";
+import { asked, at, begin, days, run, stored, workFor } from "./catalogue.ts";
 
 const core = "meetings,sessions";
 const hours = () => stored("concurrency");
@@ -123,6 +127,7 @@ describe("people of stored meetings", () => {
   test("are counted by the next run without a call where an older program has stored the meetings", async () => {
     await run(core);
     const before = await bareOf("attendance");
+    const meetings = await bareOf("meetings");
     const { destination } = at.harness;
     for (const meeting of await stored("meetings")) {
       const { unique_people, peak_concurrency, peak_at, attended_seconds, tracking, ...rest } = meeting;
@@ -141,7 +146,50 @@ describe("people of stored meetings", () => {
     await run(core, { recheckEveryMs: 7 * 86_400_000, run: "run-2" });
     expect(asked("").slice(calls)).toEqual([]);
     expect(await bareOf("attendance")).toEqual(before);
+    expect(await bareOf("meetings")).toEqual(meetings);
     await expectCounted();
+  });
+
+  test("keep their count where the stored sessions do not tell people apart any more", async () => {
+    const without = new Set(["id", "name", "email"] as const);
+    await run(core, { without });
+    const [people, meetings] = [await bareOf("attendance"), await bareOf("meetings")];
+    const { destination } = at.harness;
+    const open = (await stored("meetings")).map(({ attendance_rules: _, ...one }) => ({
+      ...one,
+      topic: "new",
+    }));
+    await destination.write([{ to: "meetings", documents: open as unknown as Document[] }]);
+    await run(core, { without, recheckEveryMs: 7 * 86_400_000 });
+    expect(await bareOf("meetings")).toEqual(meetings.map((one) => ({ ...one, topic: "new" })));
+    expect(await bareOf("attendance")).toEqual(people.map((one) => ({ ...one, topic: "new" })));
+  });
+
+  test("are not counted where an older program has stored sessions that do not tell them apart", async () => {
+    const without = new Set(["id", "name", "email"] as const);
+    await run(core, { without });
+    const { destination } = at.harness;
+    for (const meeting of await stored("meetings")) {
+      const { unique_people, peak_concurrency, peak_at, attended_seconds, attendance_rules, ...old } =
+        meeting;
+      const owner = { to: "meetings", document: old as Document };
+      await destination.write([{ owner, to: "attendance", documents: [], complete: true }]);
+    }
+    await run(core, { without, recheckEveryMs: 7 * 86_400_000 });
+    for (const meeting of await stored("meetings"))
+      if (Number(meeting.sessions_stored) > 1) expect(meeting.unique_people).toBeUndefined();
+  });
+
+  test("are counted again once a listing has shown other times, also where the sessions cannot be read", async () => {
+    await run(core);
+    const listed = (await stored("meetings")).find(
+      ({ unique_people }) => Number(unique_people) > 3,
+    ) as Document;
+    const work = workFor(core);
+    const fields = { ...relisted(listed, 0).fields, end_time: listed.start_time as string, duration: 0 };
+    const document = openDocument(work, {} as HostDirectory, { ...relisted(listed, 0), fields });
+    expect(document).toMatchObject({ state: "partial", duration: 0 });
+    expect(document.attendance_rules).toBeUndefined();
   });
 
   test("are counted from all that is stored of sessions that came in part", async () => {
@@ -182,6 +230,24 @@ describe("people of stored meetings", () => {
     await run(core);
     const after = (await stored("meetings")).find(({ _id }) => _id === "unread");
     expect(after?.unique_people).toBeUndefined();
+    expect(after?.attendance_rules).toBe(attendanceRules);
+  });
+
+  test("that are gone from the store are found by verify, and brought back by repair without reading anything", async () => {
+    await run(core);
+    const before = await bareOf("attendance");
+    const { destination } = at.harness;
+    for (const meeting of await stored("meetings"))
+      await destination.write([
+        { owner: { to: "meetings", document: meeting }, to: "attendance", documents: [], complete: true },
+      ]);
+    const proof = await verify(workFor(core), { span: days.span, timeZone: "UTC", deep: undefined });
+    expect(proof.ok).toBe(false);
+    expect(new Set(proof.differences.map(({ kind }) => kind))).toContain("attendance");
+    expect(proof.uncounted.length).toBe((await stored("meetings")).length);
+    await repair(workFor(core), proof);
+    expect(asked("/participants").length).toBe((await stored("meetings")).length);
+    expect(await bareOf("attendance")).toEqual(before);
   });
 });
 

@@ -236,3 +236,21 @@ test("a session that is sent again is counted among its meeting's people", async
   ]);
   expect(await store.recall("concurrency_due")).toEqual(["2026-11-02"]);
 });
+
+test("a session of another account's meeting leaves the counting to a harvest of that account", async () => {
+  const meeting: Document = {
+    _id: "m",
+    uuid: "m",
+    account_id: "another",
+    start_time: "2026-11-02T08:00:00Z",
+    attendance_rules: "1",
+    ...first,
+  };
+  await store.write([{ to: "meetings", documents: [meeting] }]);
+  const session: Document = { _id: "s", meeting: "m", email: "a@example.com", ...first };
+  await store.bury([letter("sessions", session, { owner: "m" })]);
+  expect((await send()).sent).toBe(1);
+  const { attendance_rules: _, ...open } = meeting;
+  expect(await harness.readAll("meetings")).toEqual([open]);
+  expect(await harness.readAll("attendance")).toEqual([]);
+});

@@ -73,11 +73,11 @@ export class FileKeeper {
     return this.#inTurn(() => this.#letGo());
   }
 
-  #openFile(lockWaitMs: number): Promise<DuckFile> {
+  #openFile(lockWaitMs: number, memoryLimitMb = this.#memoryLimitMb): Promise<DuckFile> {
     return openFile(this.#effects, {
       file: this.#file,
       lockWaitMs,
-      memoryLimitMb: this.#memoryLimitMb,
+      memoryLimitMb,
       readOnly: this.#readOnly,
     });
   }
@@ -124,7 +124,8 @@ export class FileKeeper {
   }
 
   #rest(): void {
-    if (this.#waiting === 0) void this.#inTurn(() => this.#letGo());
+    // What is wrong with the file shows when it is opened again.
+    if (this.#waiting === 0) this.#inTurn(() => this.#letGo()).catch(() => {});
   }
 
   /**
@@ -136,10 +137,14 @@ export class FileKeeper {
     this.#open?.close();
     this.#open = undefined;
     while (!this.#readOnly && existsSync(log) && this.#memoryLimitMb * 2 <= largestMemoryMb) {
-      this.#memoryLimitMb *= 2;
-      const file = await this.#openFile(0).catch(() => undefined);
+      const more = this.#memoryLimitMb * 2;
+      const file = await this.#openFile(0, more).catch(() => undefined);
       // Somebody else has it now, and has the log as well.
       if (file === undefined) return;
+      this.#memoryLimitMb = more;
+      this.#effects.log.warn(
+        `DuckDB needs more memory to close ${this.#file}: going on with up to ${more} MB`,
+      );
       file.close();
     }
   }

@@ -4,7 +4,7 @@ import type { Document, JsonObject, Privacy } from "../../document.ts";
 import { attendanceOf, attendanceRules } from "../../people/attendance.ts";
 import { attendanceId } from "../../streams/keys.ts";
 import type { Mapper } from "../../streams/map.ts";
-import { repeatedOf } from "../meeting-document.ts";
+import { repeatedOf, trackingOf } from "../meeting-document.ts";
 
 /** Whose privacy a name for somebody touches, by what it rests on. */
 const classOf: Readonly<Record<string, Privacy>> = {
@@ -42,24 +42,32 @@ export function countPeople(
   source: string,
 ): Counted {
   const { people, totals } = attendanceOf(meeting, sessions);
-  const { duration, host_groups } = meeting;
-  const tracking = trackingOf(meeting);
-  const repeated: JsonObject = {
-    ...repeatedOf(meeting),
-    ...(duration === undefined ? {} : { meeting_duration: duration }),
-    ...(host_groups === undefined ? {} : { host_groups }),
-    ...(tracking.length === 0 ? {} : { tracking }),
-    ...counting.stamp(source),
-  };
+  const repeated = { ...repeatedFrom(meeting), ...counting.stamp(source), ...ownerOf(meeting) };
   const documents = people.map((one) => {
     const _id = attendanceId(meeting._id, String(one.person));
     const document: Document = { _id, meeting: meeting._id, ...one, ...repeated };
     return counting.map.attendance.finish(hide(document, counting.options.without));
   });
   return {
-    totals: { ...totals, ...(tracking.length === 0 ? {} : { tracking }), attendance_rules: attendanceRules },
+    totals: { ...totals, attendance_rules: attendanceRules },
     documents,
   };
+}
+
+/** What an `attendance` document repeats of its meeting. */
+export function repeatedFrom(meeting: Document): JsonObject {
+  const { duration, host_groups } = meeting;
+  return {
+    ...repeatedOf(meeting),
+    ...(duration === undefined ? {} : { meeting_duration: duration }),
+    ...(host_groups === undefined ? {} : { host_groups }),
+    ...trackingOf(meeting),
+  };
+}
+
+/** The account that the meeting is of: a store may have several. */
+function ownerOf({ account_id }: Document): JsonObject {
+  return account_id === undefined ? {} : { account_id };
 }
 
 /** The names for somebody hold what they rest on: where that is not to be stored, they do not either. */
@@ -72,11 +80,4 @@ function hide(document: Document, without: ReadonlySet<Privacy>): Document {
     ...(isLeftOut(document.person) ? { person: document._id } : {}),
     ...(identity === undefined || isLeftOut(identity) ? {} : { identity }),
   };
-}
-
-function trackingOf({ tracking_fields }: Document): string[] {
-  if (!Array.isArray(tracking_fields)) return [];
-  return (tracking_fields as JsonObject[]).flatMap(({ field, value }) =>
-    field === undefined || value === undefined ? [] : [`${field}=${value}`],
-  );
 }

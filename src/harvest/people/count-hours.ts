@@ -1,8 +1,7 @@
 /** What went on at once in each hour, counted again for the days on which meetings have changed, from what is stored. */
 
-import { type Document, groupBy } from "../../document.ts";
-import { presenceOf } from "../../people/attendance.ts";
-import { type Gathering, type HourRow, HourSweep } from "../../people/concurrency.ts";
+import { groupBy, inPortions } from "../../document.ts";
+import { gatheringOf, type HourRow, HourSweep, longestLiveMs } from "../../people/concurrency.ts";
 import { attendance } from "../../streams/attendance.ts";
 import { concurrency } from "../../streams/concurrency.ts";
 import { hourId } from "../../streams/keys.ts";
@@ -10,10 +9,10 @@ import { meetings } from "../../streams/meeting.ts";
 import { type Day, dayMs, type Span } from "../../time.ts";
 import type { Work } from "../work.ts";
 
-/** A meeting that goes on began no earlier: Zoom ends one after 30 hours, and this is for those that it did not. */
-export const longestLiveMs = 3 * dayMs;
-/** Meetings whose people are in memory at once. */
-const pageSize = 100;
+/** Meetings that are looked at together. */
+const pageSize = 300;
+/** People in memory at once; a meeting that has more comes alone. */
+const mostPeople = 20_000;
 /** Days counted at once: their meetings' ids are in memory. */
 const mostDays = 31;
 
@@ -49,29 +48,26 @@ async function sweepDays(
     { span: { start: span.start - longestLiveMs, end: span.end } },
     "oldest",
   );
+  let latest = 0;
   for (let at = 0; at < ids.length; at += pageSize) {
-    if (stopper.stopped) return undefined;
-    const page = ids.slice(at, at + pageSize);
-    const held = await destination.read(meetings.name, page);
-    const people = groupBy(await destination.members(attendance.name, page), "meeting");
-    const gatherings = held.map((meeting) => gatheringOf(meeting, people.get(meeting._id) ?? []));
-    gatherings.sort((a, b) => a.start - b.start);
-    for (const gathering of gatherings) for (const row of sweep.add(gathering)) rows.push(row);
+    const page = await destination.read(meetings.name, ids.slice(at, at + pageSize));
+    page.sort((a, b) => compare(String(a.start_time), String(b.start_time)));
+    for (const some of inPortions(page, ({ unique_people }) => Number(unique_people ?? 0), mostPeople)) {
+      if (stopper.stopped) return undefined;
+      const uuids = some.map(({ _id }) => _id);
+      const people = groupBy(await destination.members(attendance.name, uuids), "meeting");
+      for (const meeting of some) {
+        const gathering = gatheringOf(meeting, people.get(meeting._id) ?? []);
+        if (gathering === undefined) continue;
+        // One that a cut-off run has left in two months is found by the one start and read with the other.
+        latest = Math.max(latest, gathering.start);
+        const { end, people: presences } = gathering;
+        const event = { start: latest, end: Math.max(latest, end), people: presences };
+        for (const row of sweep.add(event)) rows.push(row);
+      }
+    }
   }
   return [...rows, ...sweep.end()];
-}
-
-/** A stored meeting and its `attendance` documents on the line of time, epoch seconds. */
-export function gatheringOf(
-  { start_time, end_time, duration }: Document,
-  people: readonly Document[],
-): Gathering {
-  const start = Date.parse(String(start_time)) / 1_000;
-  const ended = Date.parse(String(end_time)) / 1_000;
-  const presences = people.map(presenceOf);
-  const left = presences.reduce((latest, stays) => Math.max(latest, stays.at(-1)?.end ?? start), start);
-  const end = Number.isNaN(ended) ? (duration === undefined ? left : start + Number(duration)) : ended;
-  return { start, end, people: presences };
 }
 
 /** Days that follow one another, together. */
@@ -90,4 +86,8 @@ function stretches(days: readonly Day[]): Day[][] {
 
 function spanOf(days: readonly Day[]): Span {
   return { start: Date.parse(days[0] ?? ""), end: Date.parse(days.at(-1) ?? "") + dayMs };
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

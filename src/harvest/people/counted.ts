@@ -7,7 +7,6 @@ export const countedFields = [
   "peak_concurrency",
   "peak_at",
   "attended_seconds",
-  "tracking",
   "attendance_rules",
 ] as const;
 

@@ -4,11 +4,15 @@
  */
 
 import type { Destination } from "../../destinations/destination.ts";
-import type { Document } from "../../document.ts";
+import type { Document, Json } from "../../document.ts";
+import { longestLiveMs } from "../../people/concurrency.ts";
+import { eventOf } from "../../people/span.ts";
 import { type Day, dayMs } from "../../time.ts";
 
-const fact = "concurrency_due";
+/** Under this name the ledger keeps them. */
+export const dueFact = "concurrency_due";
 
+/** Touching costs nothing; noting asks the ledger once, and writes only when there are new days. */
 export class DueDays {
   readonly #destination: Pick<Destination, "recall" | "remember" | "hasMemory">;
   readonly #days = new Set<Day>();
@@ -21,10 +25,12 @@ export class DueDays {
 
   /** A meeting of these times is stored, changed or has gone. */
   touch(meeting: Document | undefined): void {
-    const start = Date.parse(String(meeting?.start_time));
-    if (meeting === undefined || Number.isNaN(start)) return;
-    const ended = Date.parse(String(meeting.end_time));
-    const end = Number.isNaN(ended) ? start + Number(meeting.duration ?? 0) * 1_000 : ended;
+    const event = meeting === undefined ? undefined : eventOf(meeting);
+    if (meeting === undefined || event === undefined) return;
+    const start = event.start * 1_000;
+    const isOpen = meeting.end_time === undefined && meeting.duration === undefined;
+    // Until when an open one went on its people will tell.
+    const end = isOpen ? start + dayMs : Math.min(event.end * 1_000, start + longestLiveMs);
     for (let at = Math.floor(start / dayMs) * dayMs; at <= end; at += dayMs) {
       const day = new Date(at).toISOString().slice(0, 10);
       if (this.#days.has(day)) continue;
@@ -43,11 +49,18 @@ export class DueDays {
   /** All that are due, those of earlier runs too, the first one first. */
   async list(): Promise<Day[]> {
     if (!this.#isRecalled) {
-      const recalled = await this.#destination.recall(fact);
+      const recalled = await this.#destination.recall(dueFact);
       this.#isRecalled = true;
       if (Array.isArray(recalled)) for (const day of recalled) this.#days.add(String(day));
     }
     return [...this.#days].sort();
+  }
+
+  /** Takes in the days that another store's ledger notes. */
+  async join(noted: Json): Promise<void> {
+    await this.list();
+    if (Array.isArray(noted)) for (const day of noted) this.#days.add(String(day));
+    await this.#remember();
   }
 
   /** These were counted, and what was counted is stored. */
@@ -58,6 +71,6 @@ export class DueDays {
 
   async #remember(): Promise<void> {
     this.#isNoted = true;
-    await this.#destination.remember(fact, [...this.#days].sort());
+    await this.#destination.remember(dueFact, [...this.#days].sort());
   }
 }

@@ -40,6 +40,8 @@ export interface Proof {
   notes: string[];
   /** The meetings that differ, as Zoom shows them now: what a repair reads. */
   differing: Listed[];
+  /** The meetings whose people are to be counted again, which needs no call. */
+  uncounted: string[];
 }
 
 /** A proof on its way. */
@@ -63,6 +65,7 @@ export function emptyProof(): Growing {
     unproven: {},
     notes: [],
     differing: [],
+    uncounted: [],
     agreeing: [],
   };
 }

@@ -18,7 +18,7 @@ import type { Proof } from "./proof.ts";
 /** @param proof as {@link verify} found it, for the same days. */
 export async function repair(
   work: Work,
-  { differing, streams }: Pick<Proof, "differing" | "streams">,
+  { differing, streams, uncounted }: Pick<Proof, "differing" | "streams" | "uncounted">,
 ): Promise<RunResult> {
   const journal = new Journal(work);
   work.writer.confirmed = () => journal.tick();
@@ -40,6 +40,7 @@ export async function repair(
       work.tally.name("meetings that Zoom does not know any more: kept, and marked as unavailable", uuid);
       await work.writer.add({ to: meetings.name, documents: [{ ...stored, state: "unavailable" }] });
     }
+    await countAgain(work, uncounted);
     await work.writer.flush();
     const { options } = work;
     for (const { name, ok, zoom, differing: sets = [] } of streams) {
@@ -61,6 +62,15 @@ export async function repair(
   const result: RunResult = { refusals: work.refusals, ...(reason === undefined ? {} : { stopped: reason }) };
   await journal.end(result);
   return result;
+}
+
+/** Has the people of these meetings counted again, from the sessions that are stored. */
+async function countAgain({ destination, writer }: Work, uuids: readonly string[]): Promise<void> {
+  for (let at = 0; at < uuids.length; at += 300) {
+    const documents = await destination.read(meetings.name, uuids.slice(at, at + 300));
+    for (const document of documents) delete document.attendance_rules;
+    await writer.add({ to: meetings.name, documents }, "interim");
+  }
 }
 
 /** Has the sets of these parents read again. */

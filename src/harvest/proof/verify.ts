@@ -103,7 +103,7 @@ async function compareListed(
     const stored = new Map((await readAll(work, uuids)).map((document) => [document._id, document]));
     const rows = await countRows(work, uuids);
     const counted = [...stored.values()].filter(({ unique_people }) => unique_people !== undefined);
-    const people = await countPeople(work, counted);
+    const people = await countStoredPeople(work, counted);
     for (const one of page) {
       const pair: Pair = {
         uuid: one.uuid,
@@ -121,7 +121,8 @@ async function compareListed(
       const difference = compareMeeting(pair);
       if (difference !== undefined) {
         proof.differences.push(difference);
-        proof.differing.push(one);
+        if (difference.kind === "attendance") proof.uncounted.push(one.uuid);
+        else proof.differing.push(one);
       } else if (deep !== undefined && pair.stored !== undefined && !isGone(pair.stored)) {
         const { uuid, type, source, fields, askedAt } = one;
         const { participant_sessions = null } = fields;
@@ -224,7 +225,7 @@ async function countRows(work: Work, uuids: readonly string[]): Promise<Map<stri
 }
 
 /** Of meetings that an older program stored nobody has counted the people: they are not asked for. */
-async function countPeople(work: Work, counted: readonly Document[]): Promise<Map<string, number>> {
+async function countStoredPeople(work: Work, counted: readonly Document[]): Promise<Map<string, number>> {
   const uuids = counted.map(({ _id }) => _id);
   return uuids.length === 0 ? new Map() : work.destination.countMembers(attendance.name, uuids);
 }

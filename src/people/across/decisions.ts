@@ -40,11 +40,11 @@ export function readDecisions(rows: readonly CsvRow[], file: string): Decision[]
       throw unreadable(
         file,
         line,
-        `"${attendee}" is no identity such as email:a@example.org or name:anna weber`,
+        "the attendee is no identity such as email:a@example.org or name:anna weber",
       );
     const verdict = word.toLowerCase();
     if (verdict !== "" && verdict !== "same" && verdict !== "different")
-      throw unreadable(file, line, `"${word}" is neither same nor different`);
+      throw unreadable(file, line, "the decision is neither same nor different");
     const decision: Decision = {
       line,
       person: normalKey(person),
@@ -108,6 +108,7 @@ function isHeader([person = "", attendee = ""]: readonly string[]): boolean {
   return person.toLowerCase() === columns[0] && attendee.toLowerCase() === columns[1];
 }
 
+/** The error of a line that cannot be used. Its reason names no people: it may come into a log. */
 export function unreadable(file: string, line: number, reason: string): ConfigurationError {
   return new ConfigurationError({
     operation: "read the decisions",

@@ -17,8 +17,8 @@ export interface RosterMatches {
   proposals: Proposal[];
   /** Decisions whose person is neither on the roster nor an identity: the numbers of their lines. */
   idle: number[];
-  /** Keys of several on the roster whom Zoom knows as one person: only the first of them has been found. */
-  shared: string[][];
+  /** Several on the roster whom Zoom knows as one person, by their lines: only the first of them has been found. */
+  shared: number[][];
 }
 
 /**
@@ -39,6 +39,7 @@ export function matchRoster(
     people.flatMap((person) => person.keys.map((key) => [normalKey(key), person] as const)),
   );
   const idle: number[] = [];
+  const decidedAt = new Map<AcrossPerson, number>();
   for (const { line, person: named, attendee, verdict } of decisions) {
     const person = finder.named(named);
     const isIdle = roster.length > 0 && person === undefined && basisOf(named) === undefined;
@@ -47,7 +48,8 @@ export function matchRoster(
     if (verdict !== "same" || person === undefined || attended === undefined) continue;
     const before = of.get(attended)?.person;
     if (before !== undefined && before !== person)
-      throw unreadable(file, line, `${attendee} was decided to be ${before.key} already`);
+      throw unreadable(file, line, `line ${decidedAt.get(attended)} says that the attendee is somebody else`);
+    if (before === undefined) decidedAt.set(attended, line);
     of.set(attended, { person, how: "decision" });
   }
   const different = new Set(
@@ -57,7 +59,7 @@ export function matchRoster(
   );
   const areDifferent: AreDifferent = (names, { keys }) =>
     names.some((name) => keys.some((key) => different.has(pairOf(name, key))));
-  const shared: string[][] = [];
+  const shared: number[][] = [];
   for (const attended of people) {
     if (of.has(attended)) continue;
     const byId = attended.ids.flatMap((id) => finder.ids.get(id) ?? []);
@@ -66,8 +68,8 @@ export function matchRoster(
     const person = id ?? byEmail.find((one) => !areDifferent([one.key], attended));
     if (person === undefined) continue;
     of.set(attended, { person, how: id === undefined ? "email" : "id" });
-    const keys = new Set([person, ...byId, ...byEmail].map(({ key }) => key));
-    if (keys.size > 1) shared.push([...keys]);
+    const lines = new Set([person, ...byId, ...byEmail].map(({ line }) => line));
+    if (lines.size > 1) shared.push([...lines]);
   }
   matchNames(people, finder, of, areDifferent);
   return { roster, of, proposals: propose(people, roster, of, areDifferent), idle, shared };
@@ -146,7 +148,7 @@ function propose(
 ): Proposal[] {
   const proposals = new Map<string, Proposal>();
   const members = new Map<RosterPerson, string[]>(roster.map((person) => [person, [person.key]]));
-  for (const [{ keys }, { person }] of of) members.get(person)?.push(...keys);
+  for (const [{ keys }, { person }] of of) for (const key of keys) members.get(person)?.push(key);
   const note = (keys: readonly string[], attended: AcrossPerson, why: string) => {
     const [person = ""] = keys;
     const pair = pairOf(person, attended.identity);

@@ -61,10 +61,7 @@ export function readRoster(rows: readonly CsvRow[], file: string): Roster {
   if (header === undefined) throw refuse("it is empty");
   const hasHeader = !header.cells.some(isEmail);
   const columns = hasHeader ? findColumns(header.cells) : columnsWithoutHeader(header.cells);
-  if (Object.keys(columns).length === 0)
-    throw refuse(
-      `line ${header.line} names no column that is known, only ${header.cells.filter(Boolean).join(", ")}`,
-    );
+  if (Object.keys(columns).length === 0) throw refuse(`line ${header.line} names no column that is known`);
   const people: RosterPerson[] = [];
   const notes: string[] = [];
   const lines = new Map<string, number>();

@@ -185,14 +185,14 @@ function stayOf(rows: readonly AttendanceRow[], duration: number): Stay {
   const isOne = rows.length === 1;
   const attendedSeconds = isOne
     ? (first?.attendedSeconds ?? 0)
-    : Math.max(
+    : rows.reduce(
+        (most, row) => Math.max(most, row.attendedSeconds),
         lengthOf(union(rows.flatMap(({ presence }) => presence))),
-        ...rows.map((row) => row.attendedSeconds),
       );
   const share = isOne ? first?.share : duration > 0 ? fourDecimals(attendedSeconds / duration) : undefined;
   const least = (values: (number | undefined)[]) => {
     const there = values.filter((value) => value !== undefined);
-    return there.length === 0 ? undefined : Math.min(...there);
+    return there.length === 0 ? undefined : there.reduce((a, b) => Math.min(a, b));
   };
   const firstJoin = rows.flatMap((row) => row.firstJoin ?? []).sort()[0];
   const lastLeave = rows

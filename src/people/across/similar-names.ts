@@ -23,6 +23,7 @@ interface ClueName {
   sorted: string;
 }
 
+/** What can be compared of somebody's names and e-mails, in whatever order these are. */
 export function clues(names: readonly string[], emails: readonly string[]): Clues {
   return {
     names: names.map((name) => {
