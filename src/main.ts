@@ -18,4 +18,6 @@ const onSignal = () => {
 process.on("SIGINT", onSignal);
 process.on("SIGTERM", onSignal);
 
-process.exit(await createProgram(process.argv.slice(2), interrupted.signal));
+const code = await createProgram(process.argv.slice(2), interrupted.signal);
+// What went into a pipe may still be on its way to a reader that takes its time; one that has gone is not waited for.
+process.stderr.write("", () => process.stdout.write("", () => process.exit(code)));

@@ -34,8 +34,7 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
     return {
       sessions: String(tally.sessionRows),
       calls: `${callsPerSecond.toFixed(0)}${limit === undefined ? "" : ` of ${limit.toFixed(0)}`} Heavy calls/s`,
-      // Nothing left to do means that more is still being listed.
-      left: remainingMs === undefined || remainingMs === 0 ? "listing" : `${sayDuration(remainingMs)} left`,
+      left: sayLeft(tally, remainingMs),
     };
   };
   const drawBar = () => {
@@ -75,6 +74,13 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
       bar?.stop();
     },
   };
+}
+
+function sayLeft({ recounted }: Tally, remainingMs: number | undefined): string {
+  if (recounted !== undefined)
+    return `counting the people of stored meetings, ${recounted.done} of ${recounted.total}`;
+  // Nothing left to do means that more is still being listed.
+  return remainingMs === undefined || remainingMs === 0 ? "listing" : `${sayDuration(remainingMs)} left`;
 }
 
 /** Heavy calls a second over the last ten seconds, meetings since the first, and from these the time that is left. */

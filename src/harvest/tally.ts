@@ -30,6 +30,8 @@ export class Tally {
   unchanged = 0;
   /** Meetings whose sessions have been dealt with, one way or another. */
   done = 0;
+  /** Stored meetings whose people are being counted again. */
+  recounted: { done: number; total: number } | undefined;
   /** Session rows received from Zoom. */
   sessionRows = 0;
   deadLetters = 0;

@@ -176,3 +176,16 @@ describe("the same command twice at the same time", () => {
     }
   });
 });
+
+it("a long print arrives whole in a pipe whose reader takes its time", async () => {
+  const shell = spawn("sh", ["-c", `node "${main}" templates | gzip | gunzip`], {
+    cwd: folder.path,
+    env: { PATH: process.env.PATH ?? "" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  shell.stdout.setEncoding("utf8");
+  let printed = "";
+  for await (const text of shell.stdout) printed += text;
+  expect(printed.length).toBeGreaterThan(128 * 1_024);
+  expect(Object.keys(JSON.parse(printed))).toContain("meetings");
+});

@@ -19,36 +19,41 @@ import { setCounted } from "./counted.ts";
 const pageSize = 100;
 /** Sessions in memory at once; a meeting that has more comes alone. */
 const mostSessions = 20_000;
-const saidEveryMs = 15_000;
 
 /** Every meeting but those that nothing was read of. */
 const states = ["partial", "young", "settled", "unavailable", "expired"];
 
 /** Stores the people of every meeting that is to be counted again; a run that is ending leaves the rest to the next. */
 export async function recountPeople(work: Work): Promise<void> {
-  const { destination, effects, stopper, writer } = work;
+  const { destination, effects, stopper, tally, writer } = work;
   const ids = await destination.find(meetings.name, {
     is: { state: states },
     not: { attendance_rules: [attendanceRules] },
   });
   if (ids.length > 0)
     effects.log.info(`counting the people of ${ids.length} stored meetings, without a call`);
-  let saidAt = effects.elapsed();
   for (let at = 0; at < ids.length; at += pageSize) {
+    tally.recounted = { done: at, total: ids.length };
     for await (const sets of recount(destination, work, ids.slice(at, at + pageSize))) {
       if (stopper.stopped) return;
       for (const set of sets) {
-        work.due.touch(set.owner.document);
+        const { document } = set.owner;
+        if (isUntold(document)) tally.name(untoldPeople, document._id);
+        work.due.touch(document);
         await writer.add(set, "members");
       }
     }
-    if (effects.elapsed() - saidAt < saidEveryMs) continue;
-    saidAt = effects.elapsed();
-    effects.log.info(
-      `counted the people of ${Math.min(at + pageSize, ids.length)} of ${ids.length} meetings`,
-    );
   }
   await writer.flush();
+  tally.recounted = undefined;
+}
+
+const untoldPeople =
+  "stored meetings whose people cannot be told apart, since ids were left out; --again counts them";
+
+/** Whether a meeting's people were to be counted, and could not be. */
+export function isUntold({ attendance_rules, unique_people, sessions_stored }: Document): boolean {
+  return attendance_rules !== undefined && unique_people === undefined && Number(sessions_stored ?? 0) > 0;
 }
 
 /** These meetings with their people, counted from the sessions that are stored; in portions that fit into memory. */

@@ -73,8 +73,8 @@ export function compareMeeting({ uuid, date, stored, rows, total, people }: Pair
   if (rows === kept) {
     const counted = stored.unique_people ?? people;
     if (people === undefined || people === counted) return undefined;
-    const reason = "the store has another number of people than were counted from the sessions";
-    return { ...about, kind: "attendance", zoom: counted ?? null, stored: people, reason };
+    const reason = `the store has another number of people than the ${counted} counted from the sessions`;
+    return { ...about, kind: "attendance", zoom: null, stored: people, reason };
   }
   const reason =
     total === undefined
