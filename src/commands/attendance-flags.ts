@@ -9,6 +9,7 @@ Examples:
   $ zoom-harvester attendance --series 1234567890 --roster class.csv --missed_more_than 2
 `;
 
+/** Gives `attendance` its own flags and examples; `--help` loads nothing else. */
 export function addAttendanceFlags(command: Command): Command {
   return command
     .option("--meeting <uuid>", "of one meeting")

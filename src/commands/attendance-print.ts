@@ -3,8 +3,9 @@
 import { decisionLines, type Proposal } from "../people/across/decisions.ts";
 import type { MatrixPerson } from "../people/across/series-matrix.ts";
 import type { AttendanceAnswer } from "./attendance.ts";
-import { isRead } from "./attendance-read.ts";
-import { type FittedTable, harmless, meetingTable, seriesTable, zoned } from "./attendance-table.ts";
+import { areSessionsKnown } from "./attendance-read.ts";
+import { type FittedTable, meetingTable, seriesTable, zoned } from "./attendance-table.ts";
+import { harmless } from "./terminal-text.ts";
 
 /** Proposals that are printed; a long list is for the file. */
 const mostProposals = 30;
@@ -19,7 +20,8 @@ export function printAttendance(
   const lines = titleOf(answer).map(harmless);
   const add = (people: readonly MatrixPerson[]) => {
     const { lines: table, note } = tableOf(answer, people, width);
-    lines.push(...table.map((line) => `  ${line}`), ...(note === undefined ? [] : ["", note]));
+    for (const line of table) lines.push(`  ${line}`);
+    if (note !== undefined) lines.push("", note);
   };
   if (wanted.length > 0) add(wanted);
   const isFiltered = asked.missedMoreThan !== undefined;
@@ -86,7 +88,7 @@ function sayState(state = "", people = ""): string {
       ? ": too old for Zoom, not counted"
       : ": Zoom has no list of who came, not counted";
   if (people === "missing")
-    return isRead(state) ? ": its people are not counted yet" : ": not read yet, not counted";
+    return areSessionsKnown(state) ? ": its people are not counted yet" : ": not read yet, not counted";
   return state === "young" ? ": ended lately, Zoom may add to it" : "";
 }
 

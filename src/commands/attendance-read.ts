@@ -64,7 +64,7 @@ function attendedMeeting(document: Document, shortest: number): AttendedMeeting 
   const { _id, topic, start_time, duration, state = "", attendance_rules } = document;
   const isGone = state === "unavailable" || state === "expired";
   const isShort = typeof duration === "number" && duration < shortest;
-  const isCounted = isRead(String(state)) && attendance_rules !== undefined;
+  const isCounted = areSessionsKnown(String(state)) && attendance_rules !== undefined;
   return {
     uuid: _id,
     ...(typeof topic === "string" ? { topic } : {}),
@@ -76,7 +76,7 @@ function attendedMeeting(document: Document, shortest: number): AttendedMeeting 
 }
 
 /** Whether the sessions of a meeting in this state are known. */
-export function isRead(state: string): boolean {
+export function areSessionsKnown(state: string): boolean {
   return state === "settled" || state === "young";
 }
 

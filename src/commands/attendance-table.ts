@@ -2,7 +2,8 @@
 
 import { Temporal } from "temporal-polyfill";
 import type { MatrixPerson } from "../people/across/series-matrix.ts";
-import { tableLines, widthOf } from "./print-table.ts";
+import { tableLines } from "./print-table.ts";
+import { cut, widthOf } from "./terminal-text.ts";
 
 export interface FittedTable {
   lines: string[];
@@ -81,12 +82,6 @@ export function seriesTable(
   ]);
 }
 
-/** Control characters of a name would be obeyed by a terminal; signs that turn its direction would turn the line. */
-export function harmless(text: string): string {
-  const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
-  return text.replaceAll(turning, "").replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\uFFFD");
-}
-
 /** `2026-03-02` and `10:05:00` in a time zone. */
 export function zoned(instant: string, timeZone: string): { date: string; time: string } {
   const at = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
@@ -106,20 +101,10 @@ function whoOf(one: MatrixPerson, width: number | undefined) {
   // One long name would take the room of all the columns.
   const short = (text: string) => (width === undefined ? text : cut(text, Math.max(10, width / 3)));
   return {
-    person: short(harmless(shown)) + (isHost ? " (host)" : ""),
-    "e-mail": short(harmless(email ?? "")),
+    person: short(shown) + (isHost ? " (host)" : ""),
+    "e-mail": short(email ?? ""),
     known_by: (words[own] ?? own) + (confidence === "low" ? ", unsure" : ""),
   };
-}
-
-function cut(text: string, most: number): string {
-  if (widthOf(text) <= most) return text;
-  let kept = "";
-  for (const sign of text) {
-    if (widthOf(kept + sign) + 1 > most) break;
-    kept += sign;
-  }
-  return `${kept}…`;
 }
 
 /** Month and day, the time too where several began on one day, the year where there are several. */
@@ -152,7 +137,7 @@ function fitTo(
     );
     last = { lines, ...(index === 0 ? {} : { note: noteOf(names, width) }) };
     // Tables are printed two columns to the right.
-    if (width === undefined || Math.max(...lines.map(widthOf)) + 2 <= width) return last;
+    if (width === undefined || lines.every((line) => widthOf(line) + 2 <= width)) return last;
   }
   return last;
 }

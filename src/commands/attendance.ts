@@ -14,8 +14,8 @@ import { printAttendance } from "./attendance-print.ts";
 import {
   type AttendanceRead,
   type AttendedMeeting,
+  areSessionsKnown,
   harvestOf,
-  isRead,
   readAttendance,
 } from "./attendance-read.ts";
 import type { CommandContext } from "./harvest.ts";
@@ -36,6 +36,7 @@ export interface AttendanceAnswer {
   proposals: ReturnType<typeof matchRoster>["proposals"];
 }
 
+/** @returns 5 where it is not known yet who came to some of the meetings. @throws ConfigurationError, SubjectFailed */
 export async function runAttendance(flags: Flags, context: CommandContext): Promise<ExitCode> {
   const command = readStoreCommand(flags, context);
   const asked = readAsked(flags, command.get, realClock.now());
@@ -59,9 +60,15 @@ export async function runAttendance(flags: Flags, context: CommandContext): Prom
   else printAttendance(process.stdout, answer, process.stdout.isTTY ? process.stdout.columns : undefined);
   const say = (line: string) => context.stderr.write(`${line}\n`);
   for (const note of roster?.notes ?? []) say(`${asked.roster}: ${note}`);
-  for (const line of idle) say(`${asked.decisions?.file}: line ${line} is about nobody on the roster`);
+  for (const line of idle)
+    say(
+      `${asked.decisions?.file}: line ${line} is about nobody on the roster. Try: the person's e-mail, id or name as the roster has it, or taking the line out`,
+    );
+  // Whoever runs this on a schedule keeps what it says in a log: lines are named, no people.
   for (const [first, ...others] of shared)
-    say(`${asked.roster}: to Zoom ${others.join(", ")} and ${first} are one person, counted as ${first}`);
+    say(
+      `${asked.roster}: to Zoom those of lines ${[first, ...others].join(", ")} are one person, counted as line ${first}. Try: one line with the e-mails of both, if they are one`,
+    );
   if (asked.writeProposals && asked.decisions !== undefined) {
     const { file } = asked.decisions;
     const count = addProposals(file, proposals, decisions);
@@ -90,7 +97,7 @@ function columnsOf(
 function sayMissing(meetings: readonly AttendedMeeting[], say: (line: string) => void): ExitCode {
   const missing = meetings.filter(({ people }) => people === "missing");
   if (missing.length === 0) return exitCode.complete;
-  const unread = missing.filter(({ state }) => !isRead(state)).map(({ uuid }) => uuid);
+  const unread = missing.filter(({ state }) => !areSessionsKnown(state)).map(({ uuid }) => uuid);
   // Of a meeting that was read the next harvest counts the people, whatever it is for.
   const hint = unread.length === 0 ? "zoom-harvester" : harvestOf({ meetings: unread.slice(0, 20) });
   say(

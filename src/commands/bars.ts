@@ -1,6 +1,5 @@
-/** Small charts of text blocks, and texts cut to a width: no colours, so that a file or a pipe gets the same. Pure. */
+/** Small charts of text blocks: no colours, so that a file or a pipe gets the same. Pure. */
 
-const graphemes = new Intl.Segmenter();
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 const steps = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -19,16 +18,4 @@ export function columns(values: readonly number[]): string[] {
     if (value <= 0) return steps[0] ?? "";
     return steps[Math.max(1, Math.round((value / most) * 8))] ?? "";
   });
-}
-
-/** A text of this width: cut or filled, and without what would move a terminal's cursor. */
-export function toWidth(text: string, width: number): string {
-  const signs = [...graphemes.segment(clean(text))].map(({ segment }) => segment);
-  const shown = signs.length > width ? [...signs.slice(0, width - 1), "…"] : signs;
-  return shown.join("") + " ".repeat(width - shown.length);
-}
-
-/** A text of somebody else's as a terminal may have it. */
-export function clean(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }

@@ -10,6 +10,7 @@ Examples:
   $ zoom-harvester report --by tracking:Cost_centre --json
 `;
 
+/** Gives `report` its own flags and examples; `--help` loads nothing else. */
 export function addReportFlags(command: Command): Command {
   return command
     .option(

@@ -1,16 +1,21 @@
 /** A report for people: an overview that fits on a screen of 80 columns, or the table of one rollup. */
 
 import { addDays } from "../time.ts";
-import { bar, clean, columns, toWidth } from "./bars.ts";
+import { bar, columns } from "./bars.ts";
 import { printTable } from "./print-table.ts";
 import type { Peak } from "./report-peaks.ts";
 import type { AgainstLimit, Overview, ReportRange } from "./report-read.ts";
 import { findRollup } from "./report-read.ts";
 import type { RollupRow } from "./rollups.ts";
+import { cutBegin, toWidth, widthOf } from "./terminal-text.ts";
 
 /** So many bars of time fit on the screen. */
 const mostBars = 14;
 const barWidth = 20;
+/** Columns of the screen. */
+const screenWidth = 80;
+/** What is left of a store's name, however long the time zone's is. */
+const leastName = 20;
 /** Lines of each list of the overview. */
 const listLines = 3;
 
@@ -26,8 +31,9 @@ export function overviewLines(
 ): string[] {
   const { from, to, timeZone } = range;
   const minutes = Math.round(totals.mean_duration_seconds / 60);
+  const said = `, ${from} to ${to}, ${timeZone}`;
   return [
-    `${where}, ${from} to ${to}, ${timeZone}`,
+    cutBegin(where, Math.max(leastName, screenWidth - widthOf(said))) + said,
     "",
     `  meetings      ${toWidth(number(totals.meetings), 12)}mean length   ${number(minutes)} min`,
     `  people        ${toWidth(number(totals.people), 12)}by phone      ${number(totals.by_phone)}`,
@@ -57,8 +63,8 @@ function timeLines(days: readonly RollupRow[]): string[] {
   const { title, bars } = folded.find((one) => one.bars.length <= mostBars) ??
     folded.at(-1) ??
     folded[0] ?? { title: "", bars: [] };
-  const most = Math.max(...bars.map(({ meetings }) => meetings));
-  const longest = Math.max(...bars.map(({ seconds }) => seconds));
+  const most = bars.reduce((count, { meetings }) => Math.max(count, meetings), 0);
+  const longest = bars.reduce((length, { seconds }) => Math.max(length, seconds), 0);
   return [
     `${toWidth(title, 19)}meetings                     person-hours`,
     ...bars.map(
@@ -164,7 +170,7 @@ export function printRows(
   ];
   const cells = shown.map((row) => [
     sayKey(row.key, by, range.timeZone),
-    ...(has("label") ? [clean(row.label ?? "")] : []),
+    ...(has("label") ? [row.label ?? ""] : []),
     ...[row.meetings, row.people, row.sessions, Math.round(row.attended_seconds / 60)],
     ...(has("peak_meetings") ? [row.peak_meetings ?? 0] : []),
     ...(has("peak_people") ? [row.peak_people ?? 0] : []),
@@ -176,5 +182,5 @@ export function printRows(
 
 function sayKey(key: string | null, by: string, timeZone: string): string {
   if (key === null) return "(none)";
-  return by === "hours" ? momentIn(key, timeZone).slice(0, -3) : clean(key);
+  return by === "hours" ? momentIn(key, timeZone).slice(0, -3) : key;
 }

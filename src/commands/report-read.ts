@@ -6,10 +6,10 @@ import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
 import { addDays, type Day, daysBetween, type Span, spanOfDays } from "../time.ts";
 import { type Peak, readHours, readPeak } from "./report-peaks.ts";
-import { type Rollup, type RollupName, type RollupRow, readRollup, rollups, trackedBy } from "./rollups.ts";
+import { type Rollup, type RollupName, type RollupRow, readRollup, readTracked, rollups } from "./rollups.ts";
 
 /** Days of a report that was not told from when. */
-export const usualDays = 30;
+const usualDays = 30;
 
 export interface ReportRange {
   from: Day;
@@ -76,6 +76,7 @@ function rangeOf(from: Day, to: Day, timeZone: string): ReportRange {
   return { from, to, timeZone, span: spanOfDays(from, to, timeZone) };
 }
 
+/** Everything of the overview; a limit that is not given leaves out what is said against it. */
 export async function readOverview(source: Source, range: ReportRange, limits: Limits): Promise<Overview> {
   const { span, timeZone } = range;
   const where = { span };
@@ -117,8 +118,10 @@ export async function readOverview(source: Source, range: ReportRange, limits: L
 /** The rows of a rollup that `--by` names, in order: by time, else those with the most time first. */
 export async function readBy(source: Source, by: string, range: ReportRange): Promise<RollupRow[]> {
   const { rollup, tracked } = findRollup(by) ?? { rollup: rollups.days, tracked: undefined };
-  const all = await readRollup(source, rollup, range.span, range.timeZone);
-  const rows = tracked === undefined ? all : trackedBy(all, tracked);
+  const rows =
+    tracked === undefined
+      ? await readRollup(source, rollup, range.span, range.timeZone)
+      : await readTracked(source, tracked, range.span);
   const byKey = (a: RollupRow, b: RollupRow) => ((a.key ?? "") < (b.key ?? "") ? -1 : 1);
   if ("unit" in rollup.by) return rows.sort(byKey);
   return rows.sort(
@@ -126,13 +129,17 @@ export async function readBy(source: Source, by: string, range: ReportRange): Pr
   );
 }
 
-/** What `--by` means: a rollup, of `tracking:NAME` the one field; undefined for anything else. */
+/**
+ * What `--by` means: a rollup, of `tracking:NAME` the one field; undefined for anything else. What is stored of a field
+ * is `name=value`, so that no name has a `=` in it.
+ */
 export function findRollup(by: string): { rollup: Rollup; tracked?: string } | undefined {
-  const [, tracked] = /^tracking:(.+)$/s.exec(by) ?? [];
+  const [, tracked] = /^tracking:([^=]+)$/s.exec(by) ?? [];
   if (tracked !== undefined) return { rollup: { ...rollups.tracking, one: tracked }, tracked };
   return Object.hasOwn(rollups, by) ? { rollup: rollups[by as RollupName] } : undefined;
 }
 
+/** The meetings whose people are not in the figures, and whether a harvest can bring them. */
 export async function readMissing(source: Source, { span }: ReportRange): Promise<Missing> {
   const by = { field: "state" };
   const all = await source.rollUp(meetings.name, { where: { span }, by });

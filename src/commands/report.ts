@@ -89,7 +89,11 @@ function missingLines({ open, gone }: Missing, { from, to }: ReportRange): strin
 
 function readAsked({ by, top, limit, limit_people, json }: Flags): Asked {
   if (typeof by === "string" && findRollup(by) === undefined) {
-    throw wrong("by", `one of ${Object.keys(rollups).join(", ")}, tracking:NAME`, by, "--by days");
+    const [field] = /^tracking:[^=]+(?==)/.exec(by) ?? [];
+    const names = Object.keys(rollups).join(", ");
+    throw field === undefined
+      ? wrong("by", `one of ${names}, tracking:NAME`, by, "--by days")
+      : wrong("by", "tracking:NAME, a name without =", by, `--by "${field}", which has what follows the =`);
   }
   const meetings = readCount("limit", limit);
   const participants = readCount("limit_people", limit_people);

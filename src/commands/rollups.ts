@@ -1,9 +1,10 @@
 /**
  * The rollups as data, and their figures out of any store. They only count and add up what is stored: nothing here
- * computes how long somebody was there. The views of the same names in DuckDB (`rollup_hosts`) give the same.
+ * computes how long somebody was there. The views of the same names in DuckDB (`rollup_days`) give the same; those of
+ * hosts only where all hosts are known by the same fact.
  */
 
-import type { Values } from "../destinations/reader.ts";
+import type { Values, Where } from "../destinations/reader.ts";
 import type { Group, GroupBy } from "../destinations/roll-up.ts";
 import type { Source } from "../destinations/source.ts";
 import { attendance } from "../streams/attendance.ts";
@@ -60,9 +61,9 @@ export interface RollupRow {
   people: number;
   sessions: number;
   attended_seconds: number;
-  /** The most meetings at one moment: of hours, days and months. */
+  /** The most meetings at one moment: of hours, days and months. Of several Zoom accounts in a store that of the highest. */
   peak_meetings?: number;
-  /** The most people at one moment: in the account for hours, days and months, else in one meeting. */
+  /** The most people at one moment: of hours, days and months in a Zoom account, else in one meeting. */
   peak_people?: number;
 }
 
@@ -77,24 +78,38 @@ export async function readRollup(
     "unit" in rollup.by ? { ...rollup.by, timeZone } : rollup.by,
     ...(rollup.otherwise ?? []).map((field) => ({ field })),
   ] as const;
-  let rows = await readRows(source, rollup, first, span);
+  let rows = await readRows(source, rollup, first, { span });
   for (const by of others) {
     if (rows.some(({ key }) => key !== null)) break;
-    rows = await readRows(source, rollup, by, span);
+    rows = await readRows(source, rollup, by, { span });
   }
   return rows;
 }
 
-async function readRows(source: Source, rollup: Rollup, by: GroupBy, span: Span): Promise<RollupRow[]> {
-  const { of, label, is = {} } = rollup;
-  const named = label === undefined ? {} : { label };
+/** The values of one tracking field as rows, and the meetings that have none of it as a row without a key. */
+export async function readTracked(source: Source, name: string, span: Span): Promise<RollupRow[]> {
+  const rollup = rollups.tracking;
+  const all = await readRows(source, rollup, rollup.by, { span });
+  const own = all.filter(({ key }) => key?.split("=", 1)[0] === name);
+  const tracking = own.flatMap(({ key }) => key ?? []);
+  const none = await readRows(source, rollup, undefined, { span, not: { tracking } });
+  return [...own.map((row) => ({ ...row, key: row.key?.slice(name.length + 1) ?? null })), ...none];
+}
+
+/** @param by undefined for one row of all. */
+async function readRows(
+  source: Source,
+  { of, label, is = {} }: Rollup,
+  by: GroupBy | undefined,
+  where: Where,
+): Promise<RollupRow[]> {
+  const grouped = { ...(by === undefined ? {} : { by }), ...(label === undefined ? {} : { label }) };
   if (of === "person") {
     const groups = await source.rollUp(attendance.name, {
-      where: { span, is },
-      by,
+      where: { ...where, is },
       sum: ["sessions", "attended_seconds"],
       distinct: ["identity", "meeting"],
-      ...named,
+      ...grouped,
     });
     return groups.map((group) => ({
       ...rowOf(group, group.distinct.meeting ?? 0, group),
@@ -102,27 +117,27 @@ async function readRows(source: Source, rollup: Rollup, by: GroupBy, span: Span)
     }));
   }
   const held = await source.rollUp(meetings.name, {
-    where: { span },
-    by,
+    where,
     sum: ["attended_seconds"],
     max: ["peak_concurrency"],
-    ...named,
+    ...grouped,
   });
   const people = await source.rollUp(attendance.name, {
-    where: { span },
-    by,
+    where,
     sum: ["sessions"],
     distinct: ["identity"],
+    ...(by === undefined ? {} : { by }),
   });
   const peopleOf = new Map(people.map((group) => [group.key, group]));
+  const ofTime = by !== undefined && "unit" in by ? by : undefined;
   const rows = held.map((group) => ({
     ...rowOf(group, group.count, peopleOf.get(group.key)),
     attended_seconds: group.sum.attended_seconds ?? 0,
-    ...("field" in by && group.max.peak_concurrency !== undefined
+    ...(ofTime === undefined && group.max.peak_concurrency !== undefined
       ? { peak_people: group.max.peak_concurrency }
       : {}),
   }));
-  return "unit" in by ? withPeaks(source, rows, by, span) : rows;
+  return ofTime === undefined ? rows : withPeaks(source, rows, ofTime, where);
 }
 
 function rowOf(
@@ -144,10 +159,10 @@ async function withPeaks(
   source: Source,
   rows: readonly RollupRow[],
   by: GroupBy,
-  span: Span,
+  where: Where,
 ): Promise<RollupRow[]> {
   const max = ["meetings_peak", "participants_peak"];
-  const peaks = await source.rollUp(concurrency.name, { where: { span }, by, max });
+  const peaks = await source.rollUp(concurrency.name, { where, by, max });
   const found = new Map(rows.map((row) => [row.key, row]));
   for (const { key = null, max: most } of peaks) {
     const { meetings_peak = 0, participants_peak = 0 } = most;
@@ -156,11 +171,4 @@ async function withPeaks(
     found.set(key, { ...row, peak_meetings: meetings_peak, peak_people: participants_peak });
   }
   return [...found.values()];
-}
-
-/** A tracking field's own values out of the rows of all of them, `name=value`. */
-export function trackedBy(rows: readonly RollupRow[], name: string): RollupRow[] {
-  return rows.flatMap((row) =>
-    row.key?.startsWith(`${name}=`) ? [{ ...row, key: row.key.slice(name.length + 1) }] : [],
-  );
 }

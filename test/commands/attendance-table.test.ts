@@ -1,6 +1,9 @@
+import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { harmless, meetingTable, seriesTable } from "../../src/commands/attendance-table.ts";
-import { widthOf } from "../../src/commands/print-table.ts";
+import { readAsked } from "../../src/commands/attendance-asked.ts";
+import { printAttendance } from "../../src/commands/attendance-print.ts";
+import { meetingTable, seriesTable } from "../../src/commands/attendance-table.ts";
+import { widthOf } from "../../src/commands/terminal-text.ts";
 import { joinAcross } from "../../src/people/across/join-people.ts";
 import { matchRoster } from "../../src/people/across/match-roster.ts";
 import { seriesMatrix } from "../../src/people/across/series-matrix.ts";
@@ -70,12 +73,31 @@ describe("the table of a meeting", () => {
   });
 });
 
-describe("a name on a terminal", () => {
-  it("is not obeyed", () => {
-    expect(harmless("\u001B[2JAnn\u0007\u009B31m\u202Eeb\n")).toBe("�[2JAnn��31meb�");
-  });
-
-  it("takes the columns that it takes there", () => {
-    expect(["Anna", "Zoe\u0308", "王芳", "🦊 Foxy", "👩‍🏫"].map(widthOf)).toEqual([4, 3, 4, 7, 2]);
-  });
+describe("tables of very many people", () => {
+  it("are made and printed whole", () => {
+    const [person] = matrix;
+    if (person === undefined) throw new Error("expected somebody");
+    const wanted = new Array<typeof person>(200_000).fill(person);
+    const { lines } = seriesTable(wanted, columns, { timeZone: "UTC", width: 120 });
+    expect(lines).toHaveLength(wanted.length + 2);
+    let printed = 0;
+    const output = new Writable({
+      write: (chunk, _, done) => {
+        printed += String(chunk).split("\n").length;
+        done();
+      },
+    });
+    const asked = readAsked({ series: "123456789" }, (flag) => (flag === "timezone" ? "UTC" : ""), 0);
+    const answer = {
+      asked,
+      meetings: [],
+      columns,
+      hasRoster: false,
+      everybody: wanted,
+      wanted,
+      proposals: [],
+    };
+    printAttendance(output, answer, undefined);
+    expect(printed).toBeGreaterThan(wanted.length);
+  }, 60_000);
 });

@@ -54,7 +54,7 @@ describe("wrong use ends with 2", () => {
     [
       "no decision",
       () => [...ofClass, "--decisions", bad("d.csv", "a@b.example,name:x,yes\n")],
-      'd.csv, line 1): "yes" is neither',
+      "d.csv, line 1): the decision is neither",
     ],
   ])("%s", async (_, args, message) => {
     const asked = ["attendance", "--db", "none.duckdb", ...args()];

@@ -141,6 +141,19 @@ describe("attendance of a series", () => {
 });
 
 describe("a roster and decisions", () => {
+  it("name lines, not people, where something is to be put right, and say what to try", async () => {
+    const { people } = await told(...ofClass);
+    const known = people.find(({ person, email }) => person.startsWith("account:") && email !== undefined);
+    const id = known?.person.slice("account:".length);
+    const roster = writeFile("twice.csv", `id,email\n${id},other@else.example\n,${known?.email}\n`);
+    const decisions = writeFile("twice.csv.decisions.csv", "who@else.example,name:ada,same\n");
+    const { code, stderr } = await tell(...ofClass, "--roster", roster);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/twice\.csv: .* lines 2, 3 are one person, counted as line 2\. Try: \S/);
+    expect(stderr).toContain(`${decisions}: line 1 is about nobody on the roster. Try: `);
+    expect(stderr).not.toMatch(/@|ada/);
+  });
+
   it("list who may be whom, join nobody, and keep what was decided", async () => {
     const { people } = await told(...ofClass);
     const guest = people.find(

@@ -124,7 +124,15 @@ describe("a report as JSON", () => {
     const { by, ...head } = await told(...berlin, "--by", "tracking:Cost centre");
     expect(Object.keys(head)).toEqual(["store", "from", "to", "time_zone"]);
     const held = account.meetings.filter(({ tracking }) => String(tracking).includes("Cost centre"));
+    const others = account.meetings.filter((meeting) => !held.includes(meeting));
+    const uuids = new Set(others.map(({ uuid }) => uuid));
+    const came = account.attendance.filter(({ meeting }) => uuids.has(meeting));
     expect(by["tracking:Cost centre"]).toEqual([
+      {
+        ...{ key: null, meetings: others.length, people: peopleIn(came), sessions: sum(came, "sessions") },
+        attended_seconds: sum(others, "attended_seconds"),
+        peak_people: Math.max(...others.map(({ peak_concurrency }) => Number(peak_concurrency ?? 0))),
+      },
       expect.objectContaining({ key: "7=1", meetings: held.length }),
     ]);
     const { hosts } = (await told(...berlin, "--by", "hosts", "--top", "3")).by;
@@ -239,6 +247,7 @@ it("a store of before there were figures of people gives what it has", async () 
 describe("bad input", () => {
   it.each([
     [["--by", "colour"], /--by to be one of days, .*tracking:NAME, got "colour"/],
+    [["--by", "tracking:a=b"], /a name without =, got "tracking:a=b"\. Try: --by "tracking:a", which/],
     [["--limit", "many"], /--limit to be a whole number above 0, got "many"/],
     [["--top", "0"], /--top to be a whole number above 0/],
     [

@@ -35,10 +35,11 @@ describe("a roster", () => {
 
   it.each([
     ["", "it is empty"],
-    ["grade,points\nA,3\n", "line 1 names no column that is known, only grade, points"],
+    ["grade,points\nA,3\n", "line 1 names no column that is known"],
     ["email\n", "it names nobody"],
   ])("that cannot be used is an error: %j", (text, reason) => {
     expect(() => roster(text)).toThrow(reason);
+    expect(() => roster(text)).not.toThrow(/grade|points/);
   });
 });
 
@@ -103,7 +104,7 @@ describe("people are found on the roster", () => {
       { id: "Z", email: "b@uni.example" },
     ]);
     expect(matched).toEqual(["account:Z a@uni.example email"]);
-    expect(matches.shared).toEqual([["a@uni.example", "b@uni.example"]]);
+    expect(matches.shared).toEqual([[2, 3]]);
   });
 
   it("not by a name that two people bore in one meeting", () => {
@@ -202,16 +203,18 @@ describe("a decision", () => {
   it.each([
     [
       "person,attendee,decision\n\n# notes\nann,name:x,maybe\n",
-      'line 4): "maybe" is neither same nor different',
+      "line 4): the decision is neither same nor different",
     ],
-    ["ann,anna weber,same\n", 'line 1): "anna weber" is no identity'],
+    ["ann,ada webb,same\n", "line 1): the attendee is no identity"],
     ["ann,,same\n", "line 1): it does not name a person and an attendee"],
     ["a@b,name:x,same\nA@B,name:X,different\n", "line 2): line 1 says same of the same two"],
     [
       "ann@uni.example,name:a. lee,same\nbea@uni.example,name:a. lee,same\n",
-      "line 2): name:a. lee was decided to be ann@uni.example already",
+      "line 2): line 1 says that the attendee is somebody else",
     ],
   ])("that cannot be read is an error with its line: %j", (text, reason) => {
     expect(() => match(list, came, text)).toThrow(reason);
+    // Whatever is said may come into a log, where names of people have no place.
+    expect(() => match(list, came, text)).not.toThrow(/ada webb|ann@|a\. lee|maybe/);
   });
 });

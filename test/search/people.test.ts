@@ -45,6 +45,12 @@ const commands: Record<string, string[]> = {
   "a class": ["attendance", "--series", classId, "--timezone", "UTC", "--json"],
 };
 
+/** Rows of the shortest list in an answer that is to have rows: those of each rollup, or the people. */
+const rowsIn = ({ by, people }: { by?: Record<string, unknown[]>; people?: unknown[] }) =>
+  Math.min(
+    ...[...Object.values(by ?? {}), ...(people === undefined ? [] : [people])].map((rows) => rows.length),
+  );
+
 const documentsOf = (ndjson: string) =>
   ndjson
     .split("\n")
@@ -73,7 +79,8 @@ describeOnServers("people in a search engine", (server) => {
     const args = commands[name] ?? [];
     const answer = JSON.parse(await ask(env, ...args));
     const expected = JSON.parse(await ask({}, ...args, ...file));
-    expect(expected).toBeTruthy();
+    // Equal answers without anything in them would prove nothing.
+    expect(rowsIn(expected)).toBeGreaterThan(1);
     expect({ ...answer, store: undefined }).toEqual({ ...expected, store: undefined });
   });
 });

@@ -4,7 +4,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readOverview, readRange } from "../../src/commands/report-read.ts";
-import { type RollupName, type RollupRow, readRollup, rollups } from "../../src/commands/rollups.ts";
+import {
+  type RollupName,
+  type RollupRow,
+  readRollup,
+  readTracked,
+  rollups,
+} from "../../src/commands/rollups.ts";
 import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
 import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
 import { searchDestination } from "../../src/destinations/search/search.ts";
@@ -56,10 +62,9 @@ describeOnServers("the rollups", (server) => {
   const inOrder = (rows: readonly RollupRow[]) =>
     [...rows].sort((a, b) => (`${a.key}` < `${b.key}` ? -1 : 1));
 
+  const zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/New_York"];
   it.each(Object.keys(rollups) as RollupName[])("of %s are those of DuckDB", async (name) => {
-    for (const zone of name === "days" || name === "hours"
-      ? ["UTC", "Europe/Berlin", "Asia/Kolkata"]
-      : ["Europe/Berlin"]) {
+    for (const zone of "unit" in rollups[name].by ? zones : ["Europe/Berlin"]) {
       const range = await rangeOf(duckdb, zone);
       if (range === undefined) throw new Error("expected a range");
       const [one, other] = [duckdb, search].map((source) =>
@@ -70,6 +75,24 @@ describeOnServers("the rollups", (server) => {
       expect(rows.length).toBeGreaterThan(1);
     }
   });
+
+  it.each(["Cost centre", "Room", "Cost", "Nobody's"])(
+    "of the tracking field %s are those of DuckDB",
+    async (name) => {
+      const range = await rangeOf(duckdb, "Europe/Berlin");
+      if (range === undefined) throw new Error("expected a range");
+      const rows = inOrder(await readTracked(duckdb, name, range.span));
+      expect(inOrder(await readTracked(search, name, range.span))).toEqual(rows);
+      const held = account.meetings.filter(({ start_time }) => {
+        const at = Date.parse(String(start_time));
+        return at >= range.span.start && at < range.span.end;
+      });
+      // Nobody has two values of one field here: each meeting is in one row.
+      expect(rows.reduce((sum, { meetings }) => sum + meetings, 0)).toBe(held.length);
+      const values = { "Cost centre": ["7=1"], Room: ["a", "b"] }[name] ?? [];
+      expect(rows.map(({ key }) => key)).toEqual([...values, null]);
+    },
+  );
 
   it("make the same report", async () => {
     const range = await rangeOf(duckdb, "Europe/Berlin");
