@@ -1,6 +1,7 @@
 /** `zoom-harvester export`: what is stored as CSV, Parquet or NDJSON, into a file, a folder of months or a pipe. */
 
 import { type FileHandle, open } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { realClock } from "../clock.ts";
 import { copyTable, csvHeader, csvLines, monthsOf } from "../destinations/duckdb/export.ts";
 import { isClosed, OutputClosed, toLine } from "../destinations/stdout.ts";
@@ -71,7 +72,12 @@ async function writeTables(
   { format, collection, timeZone, byMonth }: ExportAsked,
   target: Target,
 ): Promise<number> {
-  const options = { format: format === "csv" ? "csv" : "parquet", collection, timeZone } as const;
+  const options = {
+    format: format === "csv" ? "csv" : "parquet",
+    collection,
+    timeZone,
+    memoryLimitMb: memoryForWriting(),
+  } as const;
   let count = 0;
   await store.withRows(target.scratch, async (rows) => {
     if (!byMonth) count = await copyTable(rows, options, await target.part());
@@ -80,6 +86,12 @@ async function writeTables(
         count += await copyTable(rows, { ...options, month }, await target.part(month ?? undefined));
   });
   return count;
+}
+
+/** A quarter of the machine's memory, or of the container's, at most a gigabyte. */
+function memoryForWriting(): number {
+  const there = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.max(256, Math.min(1_024, Math.floor(there / 4 / 2 ** 20)));
 }
 
 /** Each month's file stays open until the last document: they come in no order of time. */

@@ -111,7 +111,6 @@ export async function duckdbSource(
       }),
     withRows: (name, where, work) =>
       keeper.use(async (connection) => {
-        await keeper.setMemoryLimit(connection, 512);
         const from = tables.has(find(name).name) ? reader.rowsOf(name, where) : undefined;
         return work({ connection, from, columns: columns(name) });
       }),
