@@ -87,6 +87,7 @@ function sayState(state = "", people = ""): string {
     return state === "expired"
       ? ": too old for Zoom, not counted"
       : ": Zoom has no list of who came, not counted";
+  if (people === "untold") return ": stored without ids, its people cannot be told apart, not counted";
   if (people === "missing")
     return areSessionsKnown(state) ? ": its people are not counted yet" : ": not read yet, not counted";
   return state === "young" ? ": ended lately, Zoom may add to it" : "";

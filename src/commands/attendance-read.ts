@@ -3,6 +3,7 @@
 import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
 import { SubjectFailed } from "../errors.ts";
+import { isUntold } from "../harvest/people/recount.ts";
 import { type AttendanceRow, attendanceRow } from "../people/across/attendance-row.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -16,8 +17,11 @@ export interface AttendedMeeting {
   /** Seconds. */
   duration?: number;
   state: string;
-  /** Whether its people are known: what is `missing` can be had by a harvest, what Zoom has `none` of cannot. */
-  people: "counted" | "missing" | "none" | "short";
+  /**
+   * Whether its people are known: what is `missing` can be had by a harvest, what Zoom has `none` of cannot; `untold` are
+   * those that were stored without ids by an older program, and can be counted only when they are read again.
+   */
+  people: "counted" | "missing" | "untold" | "none" | "short";
 }
 
 export interface AttendanceRead {
@@ -61,17 +65,20 @@ function findInstances(
 }
 
 function attendedMeeting(document: Document, shortest: number): AttendedMeeting {
-  const { _id, topic, start_time, duration, state = "", attendance_rules } = document;
+  const { _id, topic, start_time, duration, state = "", attendance_rules, unique_people } = document;
   const isGone = state === "unavailable" || state === "expired";
   const isShort = typeof duration === "number" && duration < shortest;
-  const isCounted = areSessionsKnown(String(state)) && attendance_rules !== undefined;
+  // A meeting whose people could not be counted has the rules that they were to be counted by, and no number.
+  const isCounted =
+    areSessionsKnown(String(state)) && attendance_rules !== undefined && unique_people !== undefined;
+  const open = isUntold(document) ? "untold" : "missing";
   return {
     uuid: _id,
     ...(typeof topic === "string" ? { topic } : {}),
     ...(typeof start_time === "string" ? { startTime: start_time } : {}),
     ...(typeof duration === "number" ? { duration } : {}),
     state: String(state),
-    people: isShort ? "short" : isCounted ? "counted" : isGone ? "none" : "missing",
+    people: isShort ? "short" : isCounted ? "counted" : isGone ? "none" : open,
   };
 }
 

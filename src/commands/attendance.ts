@@ -42,7 +42,8 @@ export async function runAttendance(flags: Flags, context: CommandContext): Prom
   const asked = readAsked(flags, command.get, realClock.now());
   // What is wrong with a file is said before the store is asked.
   const roster = asked.roster === undefined ? undefined : readRosterFile(asked.roster);
-  const decisions = asked.decisions === undefined ? [] : readDecisionsFile(asked.decisions);
+  const decisions =
+    asked.decisions === undefined ? [] : readDecisionsFile(asked.decisions, asked.writeProposals);
   const read = await withSource(command, context, (source) => readAttendance(source, asked));
   const join = "uuid" in asked.what ? peopleOfOne : joinAcross;
   const people = join(read.rows, samePairs(decisions));
@@ -72,7 +73,11 @@ export async function runAttendance(flags: Flags, context: CommandContext): Prom
   if (asked.writeProposals && asked.decisions !== undefined) {
     const { file } = asked.decisions;
     const count = addProposals(file, proposals, decisions);
-    say(`${file}: ${count} proposals added; write same or different as the decision of each`);
+    say(
+      count === 0
+        ? `${file}: nothing new to decide`
+        : `${file}: ${count} proposals added; write same or different as the decision of each`,
+    );
   }
   return sayMissing(read.meetings, say);
 }
@@ -95,8 +100,13 @@ function columnsOf(
 
 /** Says what is not known yet; then the answer is not complete. */
 function sayMissing(meetings: readonly AttendedMeeting[], say: (line: string) => void): ExitCode {
+  const untold = meetings.filter(({ people }) => people === "untold").map(({ uuid }) => uuid);
+  if (untold.length > 0)
+    say(
+      `attendance: of ${untold.length} of ${meetings.length} meetings people cannot be told apart, since they were stored without ids; they are not counted. Try: ${harvestOf({ meetings: untold.slice(0, 20) })} --again`,
+    );
   const missing = meetings.filter(({ people }) => people === "missing");
-  if (missing.length === 0) return exitCode.complete;
+  if (missing.length === 0) return untold.length > 0 ? exitCode.incomplete : exitCode.complete;
   const unread = missing.filter(({ state }) => !areSessionsKnown(state)).map(({ uuid }) => uuid);
   // Of a meeting that was read the next harvest counts the people, whatever it is for.
   const hint = unread.length === 0 ? "zoom-harvester" : harvestOf({ meetings: unread.slice(0, 20) });

@@ -21,6 +21,8 @@ const listLines = 3;
 
 const number = (value: number) => value.toLocaleString("en-US");
 const inHours = (seconds: number) => number(Math.round(seconds / 3_600));
+/** Of people: nobody has counted them where there is no figure. */
+const known = (figure: number | null, say = number) => (figure === null ? "not counted" : say(figure));
 
 /** @param top meetings that are shown at each peak. */
 export function overviewLines(
@@ -36,9 +38,9 @@ export function overviewLines(
     cutBegin(where, Math.max(leastName, screenWidth - widthOf(said))) + said,
     "",
     `  meetings      ${toWidth(number(totals.meetings), 12)}mean length   ${number(minutes)} min`,
-    `  people        ${toWidth(number(totals.people), 12)}by phone      ${number(totals.by_phone)}`,
-    `  joins         ${toWidth(number(totals.sessions), 12)}in rooms      ${number(totals.by_room)}`,
-    `  person-hours  ${inHours(totals.attended_seconds)}`,
+    `  people        ${toWidth(known(totals.people), 12)}by phone      ${known(totals.by_phone)}`,
+    `  joins         ${toWidth(known(totals.sessions), 12)}in rooms      ${known(totals.by_room)}`,
+    `  person-hours  ${known(totals.attended_seconds, inHours)}`,
     "",
     ...timeLines(days),
     "",

@@ -35,12 +35,13 @@ export interface AgainstLimit {
 export interface Overview {
   totals: {
     meetings: number;
-    people: number;
-    sessions: number;
-    attended_seconds: number;
+    /** Like the others of people: null where nobody has counted them yet. */
+    people: number | null;
+    sessions: number | null;
+    attended_seconds: number | null;
     mean_duration_seconds: number;
-    by_phone: number;
-    by_room: number;
+    by_phone: number | null;
+    by_room: number | null;
   };
   days: RollupRow[];
   /** What people spent in meetings in each hour of the day, 0 to 23. */
@@ -55,6 +56,8 @@ export interface Missing {
   open: Record<string, number>;
   /** Zoom has nothing of them any more. */
   gone: number;
+  /** Read, and not counted: Zoom had no list of them yet, or they were stored without what tells people apart. */
+  unknown: number;
 }
 
 /** The days that were asked for, those without a word as far as the store goes; undefined for a store without a meeting. */
@@ -89,6 +92,8 @@ export async function readOverview(source: Source, range: ReportRange, limits: L
   });
   const ofKind = (kind: string) => kinds.find(({ key }) => key === kind)?.distinct.identity ?? 0;
   const count = held[0]?.count ?? 0;
+  const isCounted = count === 0 || (people[0]?.count ?? 0) > 0;
+  const counted = (figure: number | undefined) => (isCounted ? (figure ?? 0) : null);
   const hours = await readHours(source, span);
   const days = await readBy(source, "days", range);
   const by: Overview["by"] = {};
@@ -101,12 +106,12 @@ export async function readOverview(source: Source, range: ReportRange, limits: L
   return {
     totals: {
       meetings: count,
-      people: people[0]?.distinct.identity ?? 0,
-      sessions: people[0]?.sum.sessions ?? 0,
-      attended_seconds: held[0]?.sum.attended_seconds ?? 0,
+      people: counted(people[0]?.distinct.identity),
+      sessions: counted(people[0]?.sum.sessions),
+      attended_seconds: counted(held[0]?.sum.attended_seconds),
       mean_duration_seconds: count === 0 ? 0 : Math.round((held[0]?.sum.duration ?? 0) / count),
-      by_phone: ofKind("phone"),
-      by_room: ofKind("room"),
+      by_phone: counted(ofKind("phone")),
+      by_room: counted(ofKind("room")),
     },
     days: everyDay(days, range),
     hours_of_day: hoursOfDay(hours, timeZone),
@@ -145,7 +150,13 @@ export async function readMissing(source: Source, { span }: ReportRange): Promis
   const all = await source.rollUp(meetings.name, { where: { span }, by });
   const not = { attendance_rules: [attendanceRules] };
   const uncounted = await source.rollUp(meetings.name, { where: { span, not }, by });
-  const missing: Missing = { open: {}, gone: 0 };
+  const isRead = { state: ["settled", "young"], attendance_rules: [attendanceRules] };
+  const numbers = await source.rollUp(meetings.name, {
+    where: { span, is: isRead },
+    by: { field: "unique_people" },
+  });
+  const unknown = numbers.find(({ key }) => key === undefined)?.count ?? 0;
+  const missing: Missing = { open: {}, gone: 0, unknown };
   for (const { key = "unknown", count } of all) {
     const left = uncounted.find((group) => (group.key ?? "unknown") === key)?.count ?? 0;
     if (key === "listed" || key === "partial") missing.open[key] = count;

@@ -73,7 +73,7 @@ async function tell(source: Source, range: ReportRange, { by, top, limits, json 
   else process.stdout.write(`${overviewLines(source.where, range, overview, top ?? usualTop).join("\n")}\n`);
 }
 
-function missingLines({ open, gone }: Missing, { from, to }: ReportRange): string[] {
+function missingLines({ open, gone, unknown }: Missing, { from, to }: ReportRange): string[] {
   const lines: string[] = [];
   const states = Object.entries(open);
   const count = states.reduce((sum, [, some]) => sum + some, 0);
@@ -83,6 +83,10 @@ function missingLines({ open, gone }: Missing, { from, to }: ReportRange): strin
       `people are missing: ${count} meetings are not counted (${said}). Try: zoom-harvester --from ${from} --to ${to}`,
     );
   }
+  if (unknown > 0)
+    lines.push(
+      `people are missing: of ${unknown} meetings Zoom had none yet, or they were stored without ids and cannot be told apart. Try: zoom-harvester --from ${from} --to ${to}, for the latter with --again`,
+    );
   if (gone > 0) lines.push(`people are missing: Zoom no longer has those of ${gone} meetings`);
   return lines;
 }

@@ -17,9 +17,14 @@ export function readRosterFile(file: string): Roster {
   return readRoster(readTable(file, "read the roster"), file);
 }
 
-/** No decisions where there is no such file, unless it was named. @throws ConfigurationError */
-export function readDecisionsFile({ file, isNamed }: { file: string; isNamed: boolean }): Decision[] {
-  if (!isNamed && !existsSync(file)) return [];
+/**
+ * No decisions where there is no such file, unless it was named and is not to be made now. @throws ConfigurationError
+ */
+export function readDecisionsFile(
+  { file, isNamed }: { file: string; isNamed: boolean },
+  isMade: boolean,
+): Decision[] {
+  if ((!isNamed || isMade) && !existsSync(file)) return [];
   return readDecisions(readTable(file, "read the decisions"), file);
 }
 

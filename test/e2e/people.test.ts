@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missed, presentAt, trueHours, truePeople } from "./people-truth.ts";
 import {
@@ -157,3 +158,60 @@ describe("when were we closest to our concurrent limit, and in which meetings", 
     expect(iso(Date.parse(at) / 1_000)).toBe(at);
   });
 });
+
+describe("meetings whose people nobody could count", () => {
+  const stored = join(folder.path, "without.duckdb");
+  it("are named and not counted, by the table of a series and by the report", {
+    timeout: 60_000,
+  }, async () => {
+    const days = ["--from", from, "--to", to, "--timezone", "UTC", "--db", stored, "--destination", "duckdb"];
+    const harvested = await run(["harvest", ...days, "--limits", "off"], simulator.env, folder.path);
+    expect(harvested.code, harvested.stderr).toBe(0);
+    const uuids = ofClass().map(({ uuid }) => uuid);
+    // One as if it had been stored without ids and never counted, one that Zoom had no list of yet.
+    await change(stored, [
+      `UPDATE meetings SET unique_people = NULL WHERE uuid = '${uuids[0]}'`,
+      `UPDATE meetings SET unique_people = NULL, sessions_stored = 0, sessions_total = NULL, state = 'young' WHERE uuid = '${uuids[1]}'`,
+      `DELETE FROM attendance WHERE meeting IN ('${uuids[0]}', '${uuids[1]}')`,
+    ]);
+    const table = await run(
+      ["attendance", "--series", classId, "--timezone", "UTC", "--db", stored, "--json"],
+      {},
+      folder.path,
+    );
+    expect(table.code).toBe(5);
+    expect(table.stderr).toContain(`Try: zoom-harvester --meeting ${uuids[0]} --again`);
+    expect(table.stderr).toContain("of 1 of 10 meetings it is not known yet who came");
+    const { people } = JSON.parse(table.stdout);
+    const most = Math.max(...people.map(({ missed: count }: { missed: number }) => count));
+    expect(most).toBeLessThanOrEqual(8);
+    const report = await run(["report", ...days.slice(0, 8), "--json"], {}, folder.path);
+    expect(report.code).toBe(0);
+    expect(report.stderr).toContain("people are missing: of 2 meetings");
+  });
+
+  it("are no zeros in the report of a store of before people were counted", async () => {
+    await change(stored, [
+      "DELETE FROM attendance",
+      "UPDATE meetings SET unique_people = NULL, attended_seconds = NULL",
+    ]);
+    const { code, stdout } = await run(
+      ["report", "--from", from, "--to", to, "--timezone", "UTC", "--db", stored, "--json"],
+      {},
+      folder.path,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).totals).toMatchObject({ people: null, sessions: null, attended_seconds: null });
+    const text = await run(["report", "--from", from, "--to", to, "--db", stored], {}, folder.path);
+    expect(text.stdout).toContain("not counted");
+  });
+});
+
+/** Changes a file by hand. */
+async function change(file: string, statements: readonly string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
