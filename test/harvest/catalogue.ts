@@ -1,5 +1,6 @@
 /** What the tests of the catalogue's engine share: a simulated account, a store in memory, and runs of some streams. */
 
+import type { Write } from "../../src/destinations/destination.ts";
 import type { Document } from "../../src/document.ts";
 import { harvestStream } from "../../src/harvest/catalogue/harvest-stream.ts";
 import type { RunResult } from "../../src/harvest/outcome.ts";
@@ -59,3 +60,17 @@ export async function read(name: string, more: Partial<HarvestOptions> = {}): Pr
 
 export const asked = (part: string) => at.simulated.asked.filter((call) => call.includes(part));
 export const stored = (name: string): Promise<Document[]> => at.harness.readAll(name);
+
+/** Every write that a destination is given from now on. */
+export function recordWrites(): Write[][] {
+  const { destination } = at.harness;
+  const all: Write[][] = [];
+  const write = destination.write.bind(destination);
+  Object.assign(destination, {
+    write: (writes: readonly Write[]) => {
+      all.push([...writes]);
+      return write(writes);
+    },
+  });
+  return all;
+}

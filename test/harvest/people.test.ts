@@ -1,17 +1,15 @@
 /** People and hours follow from the sessions that are stored: in the same step, counted again where they must, without a call. */
 
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Write } from "../../src/destinations/destination.ts";
 import type { Document } from "../../src/document.ts";
 import type { HostDirectory } from "../../src/harvest/hosts.ts";
 import { openDocument, relisted } from "../../src/harvest/meeting-document.ts";
 import { repair } from "../../src/harvest/proof/repair.ts";
 import { verify } from "../../src/harvest/proof/verify.ts";
 import { attendanceOf, attendanceRules } from "../../src/people/attendance.ts";
-import { asked, at, begin, days, run, stored, workFor } from "./catalogue.ts";
+import { asked, at, begin, days, recordWrites, run, stored, workFor } from "./catalogue.ts";
 
 const core = "meetings,sessions";
-const hours = () => stored("concurrency");
 const bare = ({ harvest: _, ...document }: Document) => document;
 const bareOf = async (name: string) =>
   (await stored(name)).map(bare).sort((a, b) => (a._id < b._id ? -1 : 1));
@@ -35,20 +33,6 @@ async function expectCounted(): Promise<void> {
     for (const one of counted.people)
       expect(held.find(({ person }) => person === one.person)).toMatchObject(one);
   }
-}
-
-/** Every write that a destination is given from now on. */
-function recordWrites(): Write[][] {
-  const { destination } = at.harness;
-  const all: Write[][] = [];
-  const write = destination.write.bind(destination);
-  Object.assign(destination, {
-    write: (writes: readonly Write[]) => {
-      all.push([...writes]);
-      return write(writes);
-    },
-  });
-  return all;
 }
 
 beforeEach(() => begin({ meetings_per_day: 20 }));
@@ -248,55 +232,5 @@ describe("people of stored meetings", () => {
     await repair(workFor(core), proof);
     expect(asked("/participants").length).toBe((await stored("meetings")).length);
     expect(await bareOf("attendance")).toEqual(before);
-  });
-});
-
-describe("the hours", () => {
-  test("of every day with a meeting are there, each once, and add up to what people attended", async () => {
-    await run(core);
-    const rows = await hours();
-    const days = new Set(rows.map(({ hour }) => String(hour).slice(0, 10)));
-    expect(rows.length).toBe(24 * days.size);
-    expect(new Set(rows.map(({ hour }) => hour)).size).toBe(rows.length);
-    const sum = (documents: Document[]) =>
-      documents.reduce((total, { attended_seconds }) => total + Number(attended_seconds ?? 0), 0);
-    expect(sum(rows)).toBe(sum(await stored("meetings")));
-    const most = Math.max(
-      ...(await stored("meetings")).map(({ peak_concurrency }) => Number(peak_concurrency)),
-    );
-    expect(
-      Math.max(...rows.map(({ participants_peak }) => Number(participants_peak))),
-    ).toBeGreaterThanOrEqual(most);
-  });
-
-  test("are counted by the next run where a run was cut off after its meetings", async () => {
-    await run(core);
-    const before = await bareOf("concurrency");
-    await begin({ meetings_per_day: 20 });
-    const { destination } = at.harness;
-    const write = destination.write.bind(destination);
-    Object.assign(destination, {
-      write: async (writes: readonly Write[]) => {
-        if (writes.some(({ to }) => to === "concurrency")) throw new Error("the disk is gone");
-        return write(writes);
-      },
-    });
-    await expect(run(core)).rejects.toThrow("the disk is gone");
-    expect(await hours()).toEqual([]);
-    Object.assign(destination, { write });
-    const { harness } = at;
-    await begin({ meetings_per_day: 20 });
-    at.harness = harness;
-    const calls = asked("").length;
-    await run(core, { recheckEveryMs: 7 * 86_400_000 });
-    expect(asked("").slice(calls)).toEqual([]);
-    expect(await bareOf("concurrency")).toEqual(before);
-  });
-
-  test("that nothing has changed in are left alone", async () => {
-    await run(core);
-    const writes = recordWrites();
-    await run(core, { recheckEveryMs: 7 * 86_400_000, run: "run-2" });
-    expect(writes).toEqual([]);
   });
 });
