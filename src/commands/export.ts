@@ -46,7 +46,10 @@ export async function runExport(flags: Flags, context: CommandContext): Promise<
   const where = out === undefined ? "written" : `in ${out}`;
   const took = sayDuration(realClock.elapsed() - startedAt);
   if (rows > 0) effects.log.info(`${rows} ${collection.name} ${where}, after ${took}`);
-  else effects.log.warn(`no ${collection.name} are stored that were asked for: nothing to export`);
+  else
+    effects.log.warn(
+      `no ${collection.name} are stored that were asked for: only the header or an empty file is written`,
+    );
   return exitCode.complete;
 }
 

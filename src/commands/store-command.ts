@@ -16,7 +16,7 @@ export interface StoreCommand {
   sources: Sources;
   settings: StoreSettings;
   effects: Effects;
-  /** The account that was named; undefined for all. */
+  /** The account that was named by flag; undefined for all: that of the credentials in a file may be another store's. */
   account: string | undefined;
   /** A setting's text. */
   get(flag: string): string;
@@ -24,7 +24,13 @@ export interface StoreCommand {
 
 /** Reads the settings of such a command. @throws ConfigurationError */
 export function readStoreCommand(flags: Flags, { env, stderr }: CommandContext): StoreCommand {
-  const sources: Sources = { flags, env, file: readEnvFile(flags, env).variables };
+  // A file that is named on the command line is meant, whatever search engine the environment names.
+  const isFile = flags.db !== undefined && flags.es_host === undefined && flags.destination === undefined;
+  const sources: Sources = {
+    flags: isFile ? { ...flags, destination: "duckdb" } : flags,
+    env,
+    file: readEnvFile(flags, env).variables,
+  };
   const log = createLog(logOptions(flags, { ...sources.file, ...env }, stderr));
   const get = (flag: string) => settingValue(settingOf(flag), sources).trim();
   const send = () => Promise.reject(new TypeError("Expected no call of Zoom from a command that only reads"));
@@ -32,7 +38,7 @@ export function readStoreCommand(flags: Flags, { env, stderr }: CommandContext):
     sources,
     settings: readStoreSettings(sources),
     effects: { ...realClock, log, send },
-    account: get("account_id") || undefined,
+    account: typeof flags.account_id === "string" ? flags.account_id.trim() || undefined : undefined,
     get,
   };
 }
@@ -43,7 +49,7 @@ export async function withSource<T>(
   { version }: CommandContext,
   work: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const source = await openSource(command.effects, command.settings, version);
+  const source = await openSource(command.effects, command.settings, version, command.account);
   try {
     return await work(source);
   } finally {

@@ -159,6 +159,13 @@ describe("when were we closest to our concurrent limit, and in which meetings", 
   });
 });
 
+it("a file named on the command line is read whole, whatever store and account the environment is for", async () => {
+  const env = { ES_HOST: "nowhere.invalid:9200", ZOOM_ACCOUNT_ID: "of-somebody-else" };
+  const { code, stdout, stderr } = await run(["report", "--db", db, "--json"], env, folder.path);
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout).totals.meetings).toBe(truth.length);
+});
+
 describe("meetings whose people nobody could count", () => {
   const stored = join(folder.path, "without.duckdb");
   it("are named and not counted, by the table of a series and by the report", {

@@ -152,6 +152,17 @@ describe("people are found on the roster", () => {
   });
 });
 
+describe("a roster that cannot be read", () => {
+  it("names the line whose cells are not those of the columns", () => {
+    const text = "Name,Email\nHopper, Ada,ada@uni.example\n";
+    expect(() => readRoster(readCsv(text), "class.csv")).toThrow(/line 2 has more cells .*quotation marks/);
+  });
+
+  it("takes empty cells at the end of a line for nothing", () => {
+    expect(readRoster(readCsv("Name,Email\nAda,ada@uni.example,,\n"), "c.csv").people).toHaveLength(1);
+  });
+});
+
 describe("a decision", () => {
   const list = "email,name\nann@uni.example,Ann Lee\nbea@uni.example,Bea Lee\n";
   const came: Somebody[] = [{ email: "ann@uni.example", name: "Ann" }, { name: "A. Lee" }];
@@ -161,7 +172,8 @@ describe("a decision", () => {
     expect(proposals).toEqual(["ann@uni.example name:a. lee the same name with an initial"]);
     const text = decisionLines(matches.proposals);
     expect(text).toBe(
-      "person,attendee,decision,why\nann@uni.example,name:a. lee,,the same name with an initial\n",
+      "person,attendee,decision,why,person_is,attendee_is\n" +
+        "ann@uni.example,name:a. lee,,the same name with an initial,Ann Lee ann@uni.example,A. Lee\n",
     );
     expect(match(list, came, text)).toMatchObject({
       proposals,
@@ -191,7 +203,13 @@ describe("a decision", () => {
     const decisions = readDecisions(readCsv("account:A,name:ann,same\n"), "d.csv");
     const rows = [row("m1", { id: "A", name: "Ann" }), row("m2", { name: "Ann" })];
     expect(matchRoster(joinAcross(rows), [], []).proposals).toEqual([
-      { person: "account:A", attendee: "name:ann", why: "the same name" },
+      {
+        person: "account:A",
+        attendee: "name:ann",
+        why: "the same name",
+        person_is: "Ann",
+        attendee_is: "Ann",
+      },
     ]);
     expect(joinAcross(rows, samePairs(decisions))).toHaveLength(1);
   });

@@ -239,8 +239,8 @@ describe.skipIf(secured === undefined)("a secured server (skipped: no search ser
       expect(ended.code, ended.stderr).toBe(0);
       expect(await storedIn(server, "")).toEqual(await truthOf(simulator));
       const reader = { ...server, username: "reader", password: "reader-of-tests" };
-      const seen = await request(reader, "POST", "/meetings/_search", { size: 0 });
-      expect(seen.status).toBe(200);
+      for (const alias of ["meetings", "sessions", "zoom-attendance", "zoom-concurrency"])
+        expect((await request(reader, "POST", `/${alias}/_search`, { size: 0 })).status, alias).toBe(200);
       expect((await request(reader, "DELETE", "/meetings-2026.03")).status).toBe(403);
       expect((await request(reader, "GET", "/zoom-harvester-dead/_search")).status).toBe(403);
     } finally {

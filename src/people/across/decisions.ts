@@ -23,9 +23,12 @@ export interface Proposal {
   /** The attendee's identity. */
   attendee: string;
   why: string;
+  /** Both by name and e-mail, as far as these are known: for whoever decides. */
+  person_is: string;
+  attendee_is: string;
 }
 
-const columns = ["person", "attendee", "decision", "why"];
+const columns = ["person", "attendee", "decision", "why", "person_is", "attendee_is"];
 
 /** @throws ConfigurationError with the number of a line that cannot be read, or that says the opposite of another */
 export function readDecisions(rows: readonly CsvRow[], file: string): Decision[] {
@@ -67,7 +70,9 @@ export function readDecisions(rows: readonly CsvRow[], file: string): Decision[]
  */
 export function decisionLines(proposals: readonly Proposal[], text = ""): string {
   const separator = text.trim() === "" ? "," : separatorOf(text);
-  const rows = proposals.map(({ person, attendee, why }) => [person, attendee, "", why]);
+  const rows = proposals.map(({ person, attendee, why, person_is, attendee_is }) => [
+    ...[person, attendee, "", why, person_is, attendee_is],
+  ]);
   const lines = rows.map((cells) => cells.map(csvCell).join(separator));
   const header = text.trim() === "" ? [columns.join(separator)] : [];
   return [...header, ...lines].map((line) => `${line}\n`).join("");

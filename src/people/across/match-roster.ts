@@ -140,6 +140,15 @@ function matchNames(
   }
 }
 
+interface Called {
+  name?: string;
+  emails: readonly string[];
+}
+
+function sayWho({ name, emails }: Called): string {
+  return [...(name === undefined ? [] : [name]), ...emails].join(" ");
+}
+
 function propose(
   people: readonly AcrossPerson[],
   roster: readonly RosterPerson[],
@@ -149,11 +158,12 @@ function propose(
   const proposals = new Map<string, Proposal>();
   const members = new Map<RosterPerson, string[]>(roster.map((person) => [person, [person.key]]));
   for (const [{ keys }, { person }] of of) for (const key of keys) members.get(person)?.push(key);
-  const note = (keys: readonly string[], attended: AcrossPerson, why: string) => {
+  const note = (keys: readonly string[], by: Called, attended: AcrossPerson, why: string) => {
     const [person = ""] = keys;
     const pair = pairOf(person, attended.identity);
     if (proposals.has(pair) || areDifferent(keys, attended)) return;
-    proposals.set(pair, { person, attendee: attended.identity, why });
+    const attendee = attended.identity;
+    proposals.set(pair, { person, attendee, why, person_is: sayWho(by), attendee_is: sayWho(attended) });
   };
   const unmatched = people.filter((person) => !of.has(person));
   const findSimilar = similarAmong(
@@ -161,7 +171,7 @@ function propose(
   );
   for (const attended of unmatched)
     for (const { person, why } of findSimilar(clues([...attended.normalNames], attended.emails)))
-      note(members.get(person) ?? [], attended, why);
+      note(members.get(person) ?? [], person, attended, why);
   // A name alone may be that of somebody who is known from another meeting.
   const firm = new Map<string, AcrossPerson[]>();
   for (const person of people.filter(({ identity }) => isFirm(identity)))
@@ -170,7 +180,7 @@ function propose(
     for (const other of [...attended.normalNames].flatMap((name) => firm.get(name) ?? [])) {
       const known = of.get(other)?.person;
       const keys = known === undefined ? undefined : members.get(known);
-      note(keys ?? [other.identity, ...other.keys], attended, "the same name");
+      note(keys ?? [other.identity, ...other.keys], known ?? other, attended, "the same name");
     }
   return [...proposals.values()].sort((a, b) => byText(a.person, b.person) || byText(a.attendee, b.attendee));
 }

@@ -66,6 +66,11 @@ export function readRoster(rows: readonly CsvRow[], file: string): Roster {
   const notes: string[] = [];
   const lines = new Map<string, number>();
   for (const { line, cells } of hasHeader ? rows.slice(1) : rows) {
+    // Its cells are in the wrong columns: somebody would be another, or nobody.
+    if (hasHeader && cells.slice(header.cells.length).some((cell) => cell !== ""))
+      throw refuse(
+        `line ${line} has more cells than the first line; a name with a comma in it needs quotation marks around it`,
+      );
     const person = readPerson(line, cells, columns);
     if (person === undefined) {
       notes.push(`line ${line} names nobody`);
