@@ -10,14 +10,17 @@ import { exitCode } from "./errors.ts";
 setFlagsFromString("--heap-growing-percent=30");
 
 const interrupted = new AbortController();
+let isDone = false;
 const onSignal = () => {
   // The first signal ends the run in order, a second one at once.
-  if (interrupted.signal.aborted) process.exit(exitCode.incomplete);
+  if (interrupted.signal.aborted || isDone) process.exit(exitCode.incomplete);
   interrupted.abort();
 };
 process.on("SIGINT", onSignal);
 process.on("SIGTERM", onSignal);
 
 const code = await createProgram(process.argv.slice(2), interrupted.signal);
-// What went into a pipe may still be on its way to a reader that takes its time; one that has gone is not waited for.
+isDone = true;
+// What went into a pipe may still be on its way to a reader that takes its time; who interrupts does not wait for it.
+if (interrupted.signal.aborted) process.exit(code);
 process.stderr.write("", () => process.stdout.write("", () => process.exit(code)));

@@ -8,6 +8,7 @@ import type { Collection } from "../../src/document.ts";
 import { exitCode } from "../../src/errors.ts";
 import { settings } from "../../src/settings.ts";
 import { callsPerDay } from "../../src/streams/cost.ts";
+import { derived } from "../../src/streams/derived.ts";
 import { droppedKeys } from "../../src/streams/field.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { dashboardMeeting, pastInstances, pastMeeting } from "../../src/streams/series.ts";
@@ -19,7 +20,7 @@ import { documents, read, root } from "./support.ts";
 const { version } = JSON.parse(read("package.json")) as { version: string };
 const toTemplate = (stream: Collection) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
 const aliasOf = (stream: Collection) => namesOf(stream, "").alias;
-const tools = { streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf, toTemplate };
+const tools = { derived, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf, toTemplate };
 
 describe("the generated documents", () => {
   it("are what npm run docs would write", () => {
@@ -68,7 +69,7 @@ describe("the documents by hand", () => {
 
   it("the README stays short, the demo's output apart", () => {
     const text = read("README.md").replace(/<!-- demo output -->[\s\S]*<!-- end of demo output -->/, "");
-    expect(text.split("\n").length).toBeLessThan(210);
+    expect(text.split("\n").length).toBeLessThan(225);
   });
 
   it("ARCHITECTURE.md names every folder and file of the main path, and only files that exist", () => {
