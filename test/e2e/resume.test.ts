@@ -80,12 +80,17 @@ describe("the same command again", () => {
     const { db, args } = newStore();
     const first = await cutOff(args, "SIGINT", 300);
     expect(first.result.code).toBe(5);
+    // One whose series was being asked for when the run ended is not whole, and is read again.
+    const open = (await query(db, "SELECT uuid FROM meetings WHERE state = 'partial'")).map(
+      ({ uuid }) => uuid,
+    );
+    expect(open.length).toBeLessThan(10);
     const second = await watchedRun(simulator, args, folder.path);
     expect(second.result.code, second.result.stderr.slice(-1_000)).toBe(0);
     expect(second.result.stderr).toMatch(/going on: [\d,]+ meetings are known and not read yet/);
     expect(await held(db)).toEqual({ meetings: truth.meetings, sessions: truth.sessions });
     const twice = new Set(first.read.filter((uuid) => second.read.includes(uuid)));
-    expect([...twice]).toEqual([]);
+    expect([...twice].filter((uuid) => !open.includes(uuid))).toEqual([]);
     expect(second.listings).toBeLessThanOrEqual(1);
     const { stdout } = await run(["runs", "--json", "--db", db], {}, folder.path);
     expect(JSON.parse(stdout).map(({ exit_code }: { exit_code: number }) => exit_code)).toEqual([0, 5]);
