@@ -125,16 +125,23 @@ async function stoppable(
   interrupted: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
-  const stop = () => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  // DuckDB forgets it where no statement runs just then: the next one is stopped, too.
+  const stop = () => {
+    connection.interrupt();
+    again ??= setInterval(() => connection.interrupt(), 50);
+  };
   stopIf(interrupted);
   interrupted.addEventListener("abort", stop);
   try {
     await work();
+    stopIf(interrupted);
   } catch (error) {
     stopIf(interrupted);
     throw error;
   } finally {
     interrupted.removeEventListener("abort", stop);
+    clearInterval(again);
   }
 }
 

@@ -13,7 +13,7 @@ const db = join(folder.path, "store.duckdb");
 afterAll(folder.remove);
 
 /** Enough for an export to take a while. */
-const copies = 6_000;
+const copies = 12_000;
 beforeAll(async () => {
   await filledFile(db);
   const instance = await DuckDBInstance.create(db);
