@@ -2,10 +2,10 @@
 
 import type { Group } from "../destinations/roll-up.ts";
 import type { Source } from "../destinations/source.ts";
-import { type Document, groupBy, inPortions, type Json } from "../document.ts";
-import { type Gathering, gatheringOf, longestLiveMs, presentAt } from "../people/concurrency.ts";
+import type { Document, Json } from "../document.ts";
+import { gatheringsOf } from "../harvest/people/count-hours.ts";
+import { type Gathering, longestLiveMs, presentAt } from "../people/concurrency.ts";
 import { eventOf } from "../people/span.ts";
-import { attendance } from "../streams/attendance.ts";
 import { concurrency } from "../streams/concurrency.ts";
 import { meetings } from "../streams/meeting.ts";
 import { isoSeconds, type Span } from "../time.ts";
@@ -13,8 +13,6 @@ import { isoSeconds, type Span } from "../time.ts";
 const hourMs = 3_600_000;
 /** Documents read at once. */
 const page = 1_000;
-/** People in memory at once; a meeting that has more comes alone. */
-const mostPeople = 20_000;
 
 export interface LiveMeeting {
   uuid: string;
@@ -76,14 +74,8 @@ async function readLive(source: Source, at: number, account: Json | undefined): 
     for (const meeting of await source.read(meetings.name, ids.slice(from, from + page)))
       if (meeting.account_id === account && mayBeLive(meeting, at)) candidates.push(meeting);
   const live: LiveMeeting[] = [];
-  for (const some of inPortions(candidates, ({ unique_people }) => Number(unique_people ?? 0), mostPeople)) {
-    const uuids = some.map(({ _id }) => _id);
-    const people = groupBy(await source.members(attendance.name, uuids), "meeting");
-    for (const meeting of some) {
-      const gathering = gatheringOf(meeting, people.get(meeting._id) ?? []);
-      if (gathering !== undefined && gathering.end > at / 1_000) live.push(liveOf(meeting, gathering, at));
-    }
-  }
+  for await (const { meeting, gathering } of gatheringsOf(source, candidates))
+    if (gathering.end > at / 1_000) live.push(liveOf(meeting, gathering, at));
   return live.sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
 }
 

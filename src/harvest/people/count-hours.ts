@@ -1,7 +1,14 @@
 /** What went on at once in each hour, counted again for the days on which meetings have changed, from what is stored. */
 
-import { groupBy, inPortions } from "../../document.ts";
-import { gatheringOf, type HourRow, HourSweep, longestLiveMs } from "../../people/concurrency.ts";
+import type { Reader } from "../../destinations/reader.ts";
+import { type Document, groupBy, inPortions } from "../../document.ts";
+import {
+  type Gathering,
+  gatheringOf,
+  type HourRow,
+  HourSweep,
+  longestLiveMs,
+} from "../../people/concurrency.ts";
 import { attendance } from "../../streams/attendance.ts";
 import { concurrency } from "../../streams/concurrency.ts";
 import { hourId } from "../../streams/keys.ts";
@@ -52,22 +59,30 @@ async function sweepDays(
   for (let at = 0; at < ids.length; at += pageSize) {
     const page = await destination.read(meetings.name, ids.slice(at, at + pageSize));
     page.sort((a, b) => compare(String(a.start_time), String(b.start_time)));
-    for (const some of inPortions(page, ({ unique_people }) => Number(unique_people ?? 0), mostPeople)) {
+    for await (const { gathering } of gatheringsOf(destination, page)) {
       if (stopper.stopped) return undefined;
-      const uuids = some.map(({ _id }) => _id);
-      const people = groupBy(await destination.members(attendance.name, uuids), "meeting");
-      for (const meeting of some) {
-        const gathering = gatheringOf(meeting, people.get(meeting._id) ?? []);
-        if (gathering === undefined) continue;
-        // One that a cut-off run has left in two months is found by the one start and read with the other.
-        latest = Math.max(latest, gathering.start);
-        const { end, people: presences } = gathering;
-        const event = { start: latest, end: Math.max(latest, end), people: presences };
-        for (const row of sweep.add(event)) rows.push(row);
-      }
+      // One that a cut-off run has left in two months is found by the one start and read with the other.
+      latest = Math.max(latest, gathering.start);
+      const { end, people } = gathering;
+      for (const row of sweep.add({ start: latest, end: Math.max(latest, end), people })) rows.push(row);
     }
   }
   return [...rows, ...sweep.end()];
+}
+
+/** These meetings, in their order, with when their stored people were there; those without a start are left out. */
+export async function* gatheringsOf(
+  reader: Pick<Reader, "members">,
+  documents: readonly Document[],
+): AsyncGenerator<{ meeting: Document; gathering: Gathering }> {
+  for (const some of inPortions(documents, ({ unique_people }) => Number(unique_people ?? 0), mostPeople)) {
+    const uuids = some.map(({ _id }) => _id);
+    const people = groupBy(await reader.members(attendance.name, uuids), "meeting");
+    for (const meeting of some) {
+      const gathering = gatheringOf(meeting, people.get(meeting._id) ?? []);
+      if (gathering !== undefined) yield { meeting, gathering };
+    }
+  }
 }
 
 /** Days that follow one another, together. */
