@@ -32,8 +32,21 @@ export const layers = {
   destinations: ["base"],
   simulator: [],
   harvest: ["base", "zoom", "streams", "people", "destinations"],
+  reports: ["base", "streams", "people", "destinations", "harvest"],
   doctor: ["base", "zoom", "streams", "destinations"],
-  commands: ["base", "zoom", "streams", "people", "destinations", "simulator", "harvest", "doctor"],
+  dashboard: ["base", "streams", "people", "destinations", "harvest", "reports"],
+  commands: [
+    "base",
+    "zoom",
+    "streams",
+    "people",
+    "destinations",
+    "simulator",
+    "harvest",
+    "doctor",
+    "reports",
+    "dashboard",
+  ],
   main: ["commands"],
 };
 
@@ -51,7 +64,7 @@ export function layerOf(path) {
 
 /** @returns a line for each import that the table forbids, each file without a layer, each cycle in the base. */
 export function layerProblems(files) {
-  const sources = files.filter(({ path }) => /^src\/.*\.ts$/.test(path));
+  const sources = files.filter(({ path }) => /^src\/.*\.tsx?$/.test(path));
   const problems = [];
   const baseImports = new Map();
   for (const { path, text } of sources) {

@@ -1,13 +1,13 @@
 /** What `zoom-harvester attendance` was asked for: its flags, read and checked. */
 
 import { ConfigurationError } from "../errors.ts";
+import type { Attended } from "../reports/attendance.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readTimeZone } from "../setting-values.ts";
 import { type Span, spanOfDays } from "../time.ts";
 
 export interface AttendanceAsked {
-  /** One meeting, or the meetings of a series. */
-  what: { uuid: string } | { series: string; span: Span | undefined };
+  what: Attended;
   timeZone: string;
   roster: string | undefined;
   /** Whether the file of decisions was named, and must be there. */

@@ -2,8 +2,8 @@
 
 import { decisionLines, type Proposal } from "../people/across/decisions.ts";
 import type { MatrixPerson } from "../people/across/series-matrix.ts";
+import { areSessionsKnown } from "../reports/attendance.ts";
 import type { AttendanceAnswer } from "./attendance.ts";
-import { areSessionsKnown } from "./attendance-read.ts";
 import { type FittedTable, meetingTable, seriesTable, zoned } from "./attendance-table.ts";
 import { harmless } from "./terminal-text.ts";
 

@@ -6,18 +6,18 @@ import { samePairs } from "../people/across/decisions.ts";
 import { joinAcross, peopleOfOne } from "../people/across/join-people.ts";
 import { matchRoster } from "../people/across/match-roster.ts";
 import { type Column, type MatrixPerson, seriesMatrix } from "../people/across/series-matrix.ts";
-import type { Flags } from "../setting-sources.ts";
-import { dayAt } from "../time.ts";
-import { type AttendanceAsked, readAsked } from "./attendance-asked.ts";
-import { attendanceJson } from "./attendance-json.ts";
-import { printAttendance } from "./attendance-print.ts";
 import {
   type AttendanceRead,
   type AttendedMeeting,
   areSessionsKnown,
   harvestOf,
   readAttendance,
-} from "./attendance-read.ts";
+} from "../reports/attendance.ts";
+import type { Flags } from "../setting-sources.ts";
+import { dayAt } from "../time.ts";
+import { type AttendanceAsked, readAsked } from "./attendance-asked.ts";
+import { attendanceJson } from "./attendance-json.ts";
+import { printAttendance } from "./attendance-print.ts";
 import type { CommandContext } from "./harvest.ts";
 import { addProposals, readDecisionsFile, readRosterFile } from "./roster-file.ts";
 import { printJson, readStoreCommand, withSource } from "./store-command.ts";

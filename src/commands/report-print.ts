@@ -1,12 +1,12 @@
 /** A report for people: an overview that fits on a screen of 80 columns, or the table of one rollup. */
 
+import type { AgainstLimit, Overview, ReportRange } from "../reports/overview.ts";
+import { findRollup } from "../reports/overview.ts";
+import type { Peak } from "../reports/peaks.ts";
+import type { RollupRow } from "../reports/rollups.ts";
 import { addDays } from "../time.ts";
 import { bar, columns } from "./bars.ts";
 import { printTable } from "./print-table.ts";
-import type { Peak } from "./report-peaks.ts";
-import type { AgainstLimit, Overview, ReportRange } from "./report-read.ts";
-import { findRollup } from "./report-read.ts";
-import type { RollupRow } from "./rollups.ts";
 import { cutBegin, toWidth, widthOf } from "./terminal-text.ts";
 
 /** So many bars of time fit on the screen. */

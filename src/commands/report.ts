@@ -3,11 +3,6 @@
 import { realClock } from "../clock.ts";
 import type { Source } from "../destinations/source.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import type { Flags } from "../setting-sources.ts";
-import { readDay, readTimeZone, wrong } from "../setting-values.ts";
-import type { CommandContext } from "./harvest.ts";
-import { openSource } from "./open-destination.ts";
-import { overviewLines, printRows } from "./report-print.ts";
 import {
   findRollup,
   type Limits,
@@ -17,8 +12,13 @@ import {
   readMissing,
   readOverview,
   readRange,
-} from "./report-read.ts";
-import { rollups } from "./rollups.ts";
+} from "../reports/overview.ts";
+import { rollups } from "../reports/rollups.ts";
+import type { Flags } from "../setting-sources.ts";
+import { readDay, readTimeZone, wrong } from "../setting-values.ts";
+import type { CommandContext } from "./harvest.ts";
+import { openSource } from "./open-destination.ts";
+import { overviewLines, printRows } from "./report-print.ts";
 import { printJson, readStoreCommand } from "./store-command.ts";
 
 /** Meetings of each peak that are shown where `--top` does not say. */

@@ -3,11 +3,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RollupName, readRollup, rollups } from "../../src/commands/rollups.ts";
 import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
 import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
 import type { Source } from "../../src/destinations/source.ts";
 import type { Document } from "../../src/document.ts";
+import { type RollupName, readRollup, rollups } from "../../src/reports/rollups.ts";
 import { spanOfDays } from "../../src/time.ts";
 import { askFile } from "./ask-file.ts";
 import { makeFolder, makeOptions, quickEffects } from "./duckdb-harness.ts";

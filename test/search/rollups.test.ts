@@ -3,19 +3,19 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readOverview, readRange } from "../../src/commands/report-read.ts";
+import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
+import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
+import { searchDestination } from "../../src/destinations/search/search.ts";
+import { searchSource } from "../../src/destinations/search/source.ts";
+import type { Source } from "../../src/destinations/source.ts";
+import { readOverview, readRange } from "../../src/reports/overview.ts";
 import {
   type RollupName,
   type RollupRow,
   readRollup,
   readTracked,
   rollups,
-} from "../../src/commands/rollups.ts";
-import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
-import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
-import { searchDestination } from "../../src/destinations/search/search.ts";
-import { searchSource } from "../../src/destinations/search/source.ts";
-import type { Source } from "../../src/destinations/source.ts";
+} from "../../src/reports/rollups.ts";
 import { makeFolder, makeOptions, quickEffects } from "../destinations/duckdb-harness.ts";
 import { everyStore, fill, inventAccount } from "../destinations/rollup-store.ts";
 import {

@@ -7,7 +7,7 @@ import { isUntold } from "../harvest/people/recount.ts";
 import { type AttendanceRow, attendanceRow } from "../people/across/attendance-row.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
-import type { AttendanceAsked } from "./attendance-asked.ts";
+import type { Span } from "../time.ts";
 
 export interface AttendedMeeting {
   uuid: string;
@@ -30,13 +30,16 @@ export interface AttendanceRead {
   rows: AttendanceRow[];
 }
 
+/** One meeting, or the meetings of a series, those that began in the span. */
+export type Attended = { uuid: string } | { series: string; span: Span | undefined };
+
 /** Meetings whose people are asked for at once. */
 const pageSize = 100;
 
 /** @throws SubjectFailed when there is no such meeting or series in the store */
 export async function readAttendance(
   source: Source,
-  { what, shortest }: Pick<AttendanceAsked, "what" | "shortest">,
+  { what, shortest }: { what: Attended; shortest: number },
 ): Promise<AttendanceRead> {
   const ids = "uuid" in what ? [what.uuid] : await findInstances(source, what);
   const documents: Document[] = [];
@@ -54,11 +57,9 @@ export async function readAttendance(
   return { meetings: found, rows };
 }
 
-type What = AttendanceAsked["what"];
-
 function findInstances(
   source: Source,
-  { series, span }: Extract<What, { series: string }>,
+  { series, span }: Extract<Attended, { series: string }>,
 ): Promise<string[]> {
   const where = { is: { meeting_series_id: [series] }, ...(span === undefined ? {} : { span }) };
   return source.find(meetings.name, where, "oldest");
@@ -87,7 +88,7 @@ export function areSessionsKnown(state: string): boolean {
   return state === "settled" || state === "young";
 }
 
-function notStored(where: string, what: What): SubjectFailed {
+function notStored(where: string, what: Attended): SubjectFailed {
   const isMeeting = "uuid" in what;
   const days = isMeeting || what.span === undefined ? "" : " in these days";
   return new SubjectFailed({

@@ -5,7 +5,7 @@ import { attendanceRules } from "../people/attendance.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
 import { addDays, type Day, daysBetween, type Span, spanOfDays } from "../time.ts";
-import { type Peak, readHours, readPeak } from "./report-peaks.ts";
+import { type Peak, readHours, readPeak } from "./peaks.ts";
 import { type Rollup, type RollupName, type RollupRow, readRollup, readTracked, rollups } from "./rollups.ts";
 
 /** Days of a report that was not told from when. */
