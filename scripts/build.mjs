@@ -9,21 +9,41 @@ import { fileURLToPath } from "node:url";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const tsc = "node_modules/typescript/bin/tsc";
 
-if (existsSync(tsc)) process.exit(build());
+if (existsSync(tsc)) process.exit(await build());
 if (!existsSync("dist/main.js")) {
   process.stderr.write("zoom-harvester is not built and the compiler is not installed. Try: npm ci\n");
   process.exit(1);
 }
 
 /** With `--no_check` types are not looked at, which the tests leave to `npm run check`. */
-function build() {
+async function build() {
   const fresh = `node_modules/.cache/build-${process.pid}`;
   const flags = process.argv.includes("--no_check") ? ["--noCheck"] : [];
   const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh, ...flags];
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
-  if (status === 0) replace(fresh, "dist");
+  if (status === 0) {
+    await buildPage(join(fresh, "dashboard/page"));
+    replace(fresh, "dist");
+  }
   rmSync(fresh, { recursive: true, force: true });
   return status ?? 1;
+}
+
+/** The dashboard's page, for a browser: one script and one style, named after what is in them. */
+async function buildPage(outDir) {
+  const { build } = await import("vite");
+  await build({
+    configFile: false,
+    root: "src/dashboard/web",
+    logLevel: "warn",
+    build: {
+      outDir: join(process.cwd(), outDir),
+      emptyOutDir: true,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+    },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  });
 }
 
 function replace(from, to) {
@@ -36,7 +56,8 @@ function replace(from, to) {
     renameSync(`${target}.${process.pid}`, target);
   }
   for (const file of filesIn(to)) {
-    if (file.endsWith(".js") && !files.includes(file)) rmSync(join(to, file), { force: true });
+    const isOurs = file.endsWith(".js") || file.startsWith("dashboard");
+    if (isOurs && !files.includes(file)) rmSync(join(to, file), { force: true });
   }
 }
 

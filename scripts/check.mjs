@@ -18,7 +18,7 @@ const tsc = "node_modules/typescript/bin/tsc";
 /** Each gives the lines that say what is wrong. */
 const checks = {
   "format and lint": () => node("node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off"),
-  types: () => node(tsc, "-p", "tsconfig.json"),
+  types: () => [...node(tsc, "-p", "tsconfig.json"), ...node(tsc, "-p", "src/dashboard/web/tsconfig.json")],
   layers: () => layerProblems(files),
   effects: () => effectProblems(files),
   docs: checkDocs,

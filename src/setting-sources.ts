@@ -6,7 +6,7 @@ import { ConfigurationError } from "./errors.ts";
 import type { Setting } from "./setting.ts";
 import { settings } from "./settings.ts";
 
-export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where values come from: flags, then the environment, then the file, then the default. */

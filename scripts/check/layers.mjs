@@ -72,6 +72,7 @@ export function layerProblems(files) {
     if (from === undefined) problems.push(`${path} belongs to no layer: name it in scripts/check/layers.mjs`);
     const imports = importsOf(path, text);
     if (from === "base") baseImports.set(path, imports);
+    problems.push(...valuesOfServer(path, text));
     for (const target of imports) {
       const to = layerOf(target);
       const isException = exceptions.some((one) => one.from === path && one.to === target);
@@ -82,6 +83,16 @@ export function layerProblems(files) {
   }
   for (const cycle of cyclesOf(baseImports)) problems.push(`a cycle in the base: ${cycle.join(" -> ")}`);
   return problems;
+}
+
+/** The page runs in a browser: of what serves it it may know the shapes, which are gone once it is built. */
+function valuesOfServer(path, text) {
+  if (!path.startsWith("src/dashboard/web/")) return [];
+  const pattern = /^(?:import|export) (?!type\b)[^;]*?from "(\.\.?\/[^"]+)";/gm;
+  return [...withoutComments(text).matchAll(pattern)]
+    .map(([, target]) => posix.join(posix.dirname(path), target))
+    .filter((target) => !target.startsWith("src/dashboard/web/"))
+    .map((target) => `${path} imports more than types of ${target}: it runs in a browser`);
 }
 
 function said(allowed) {

@@ -8,7 +8,7 @@ export const longFiles = [];
 /** @returns a line for each file of code above the hard cap. */
 export function lengthProblems(files) {
   return files
-    .filter(({ path }) => /^(src|test|scripts|bench)\/.*\.(ts|mts|mjs)$/.test(path))
+    .filter(({ path }) => /^(src|test|scripts|bench)\/.*\.(ts|tsx|mts|mjs|css)$/.test(path))
     .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, "").split("\n").length }))
     .filter(({ path, lines }) => lines > mostLines && !longFiles.some((long) => long.path === path))
     .map(

@@ -169,7 +169,7 @@ function isSameStore(from: string, to: string): boolean {
   return isHost(from) || isHost(to) ? from === to : resolve(from) === resolve(to);
 }
 
-function storeOf(value: string | boolean | undefined, flag: string): string {
+function storeOf(value: Flags[string], flag: string): string {
   if (typeof value === "string" && value.trim() !== "") return value.trim();
   throw wrongUse(`${flag} is missing`, `${flag} with a DuckDB file or host:port of a search engine`);
 }

@@ -1,13 +1,13 @@
 /** The command line: commands and flags for commander, which is all that `--help` loads. */
 
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { type ExitCode, exitCode, HarvesterError } from "../errors.ts";
-import type { Setting } from "../setting.ts";
 import type { Flags } from "../setting-sources.ts";
-import { settings } from "../settings.ts";
 import { readVersion } from "../version.ts";
 import { addAttendanceFlags } from "./attendance-flags.ts";
+import { dashboardCommand } from "./dashboard-flags.ts";
 import { addReportFlags } from "./report-flags.ts";
+import { addSettings, searchFlags, storeFlags } from "./setting-flags.ts";
 import { simulateCommand } from "./simulate.ts";
 
 const examples = `
@@ -55,10 +55,11 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .exitOverride()
     .action(runHarvest);
   const demoCommand = new Command("demo")
-    .description("harvest a simulated account into zoom-demo.duckdb; needs no Zoom account")
+    .description("harvest a simulated account into zoom-demo.duckdb and show it; needs no Zoom account")
     .option("--db <file>", "the DuckDB file", "zoom-demo.duckdb")
+    .option("--open", "open the browser, where the dashboard is served: on a terminal")
     .exitOverride()
-    .action(async (options: { db: string }) => {
+    .action(async (options: { db: string; open?: boolean }) => {
       const demo = await import("./demo.ts");
       code = await demo.runDemo(options, context);
     });
@@ -66,7 +67,6 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     .description('print a completion script: eval "$(zoom-harvester completion bash)"')
     .argument("<shell>", "bash, zsh or fish")
     .exitOverride();
-  const searchFlags = ["es_host", "index_prefix", "es_patience", "env_file", "log_level", "log_format"];
   const templatesCommand = addSettings(new Command("templates"), searchFlags)
     .description("print, install or check the search engine's index templates; needs no Zoom account")
     .argument("[names...]", "the templates to print; all without")
@@ -101,7 +101,6 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       const plan = await import("./plan.ts");
       code = await plan.runPlan(flags, context);
     });
-  const storeFlags = [...searchFlags, "destination", "db", "lock_wait", "account_id"];
   const statusCommand = addSettings(new Command("status"), [
     ...storeFlags,
     "from",
@@ -217,6 +216,12 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
   program.addCommand(reportCommand);
   program.addCommand(runsCommand);
   program.addCommand(attendanceCommand);
+  program.addCommand(
+    dashboardCommand(async (flags) => {
+      const dashboard = await import("./dashboard.ts");
+      code = await dashboard.runDashboard(flags, context);
+    }),
+  );
   program.addCommand(exportCommand);
   program.addCommand(doctorCommand);
   program.addCommand(streamsCommand);
@@ -251,27 +256,6 @@ export function underscored(argument: string): string {
   return flag === undefined
     ? argument
     : `--${flag.slice(2).replaceAll("-", "_")}${argument.slice(flag.length)}`;
-}
-
-/** Adds the flags of the table, all or those named. */
-function addSettings(command: Command, only?: readonly string[]): Command {
-  for (const setting of settings) {
-    if (only !== undefined && !only.includes(setting.flag)) continue;
-    const { flag, value } = setting;
-    command.addOption(
-      new Option(value === undefined ? `--${flag}` : `--${flag} ${value}`, describe(setting)),
-    );
-  }
-  return command;
-}
-
-function describe({ description, env, given, shownDefault }: Setting): string {
-  const preset = shownDefault ?? given;
-  const notes = [
-    preset === undefined ? [] : [`default: ${preset}`],
-    env.length === 0 ? [] : [`env: ${env.join(", ")}`],
-  ].flat();
-  return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
 }
 
 /** Commander's own words and suggestion for a command that does not exist. */

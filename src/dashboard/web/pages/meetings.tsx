@@ -1,0 +1,7 @@
+/** Meetings. */
+
+import type { PageProps } from "../view.ts";
+
+export function MeetingsPage(_: PageProps) {
+  return <h1>Meetings</h1>;
+}

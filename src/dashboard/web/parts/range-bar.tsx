@@ -1,0 +1,67 @@
+/** The days and the zone that are looked at, and how to look at others. */
+
+import { useMemo } from "preact/hooks";
+import type { StoreFacts } from "../../answers/store.ts";
+import { go, withAsked } from "../address.ts";
+import type { View } from "../view.ts";
+
+const spans = [7, 30, 90, 365] as const;
+
+export function RangeBar({ view, store, hasDays }: { view: View; store: StoreFacts; hasDays: boolean }) {
+  const { from, to, timeZone } = view;
+  const zones = useMemo(zoneNames, []);
+  const change = (more: Record<string, string | undefined>) => go(withAsked({ ...more, page: undefined }));
+  const { first = "", last = "" } = store;
+  return (
+    <form class="range" aria-label="Days and zone" onSubmit={(event) => event.preventDefault()}>
+      {hasDays && (
+        <>
+          <label>
+            From{" "}
+            <input
+              type="date"
+              value={from}
+              max={to}
+              onChange={({ currentTarget: { value } }) => value !== "" && change({ from: value, to })}
+            />
+          </label>
+          <label>
+            To{" "}
+            <input
+              type="date"
+              value={to}
+              min={from}
+              onChange={({ currentTarget: { value } }) => value !== "" && change({ from, to: value })}
+            />
+          </label>
+          <span class="spans">
+            {spans.map((days) => (
+              <a key={days} href={withAsked({ from: daysBefore(to, days - 1), to, page: undefined })}>
+                {days} days
+              </a>
+            ))}
+            <a href={withAsked({ from: first, to: last, page: undefined })}>all</a>
+          </span>
+        </>
+      )}
+      <label class="zone">
+        Times in{" "}
+        <select value={timeZone} onChange={({ currentTarget: { value } }) => change({ tz: value })}>
+          {[...new Set([timeZone, store.timeZone, ...zones])].map((zone) => (
+            <option key={zone} value={zone}>
+              {zone}
+            </option>
+          ))}
+        </select>
+      </label>
+    </form>
+  );
+}
+
+function zoneNames(): string[] {
+  return ["UTC", ...Intl.supportedValuesOf("timeZone")];
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
