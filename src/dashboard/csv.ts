@@ -35,9 +35,9 @@ function cellOf(value: Cell): string {
 
 // The signs that begin a formula, their full-width forms too, after what a program may skip; digits of which a
 // spreadsheet would lose some. https://owasp.org/www-community/attacks/CSV_Injection
-const formula = /(^|[;\t\r\n])((?:(?![\t\r\n])[\p{Cc}\p{Z}\p{Cf}"])*[=+\-@＝＋－＠])/gu;
-const beginning = /^([\t\r\n]|0[0-9]+$|[0-9]{16,}$)/;
+const unsafe =
+  /(^|[;\t\r\n])((?:(?![\t\r\n])[\p{Cc}\p{Z}\p{Cf}"])*[=+\-@＝＋－＠])|^([\t\r\n]|0[0-9]+$|[0-9]{16,}$)/gu;
 
 function guard(text: string): string {
-  return text.replace(formula, "$1'$2").replace(beginning, "'$1");
+  return text.replace(unsafe, "$1'$2$3");
 }

@@ -27,7 +27,7 @@ export function hidePeople(source: Source, seed: string): Source {
       const pages = where === undefined ? source.scan(name) : source.scan(name, meant(name, where));
       for await (const page of pages) yield show(name, page);
     },
-    find: (name, where, order) => source.find(name, meant(name, where), order),
+    find: async (name, where, order) => source.find(name, meant(name, where), order),
     page: async (name, asked) => {
       // Sorted by what is hidden, rows would still tell it.
       refusePersonal(find(name), asked.by, "sorted by");
@@ -166,7 +166,7 @@ function unmaskWhere(where: Where, collection: Collection, masks: Masks): Where 
     );
   for (const { fields } of where.contains ?? [])
     for (const field of fields) {
-      refusePersonal(collection, field, "searched for");
+      refusePersonal(collection, field, "searched for by");
       // A topic that is shown without its host's name would still be found by it.
       if (titles.has(field)) throw refusal("a meeting is not searched for by its topic");
     }
