@@ -1,102 +1,70 @@
 /**
- * `zoom-harvester demo`: a simulated account in a process of its own, harvested over HTTP with limits on, and
- * three small tables of what came out. It reads no setting of the user's: invented meetings reach no real store.
+ * `zoom-harvester demo`: a month of a simulated account, harvested over HTTP with limits on, three small tables of what
+ * came out, and the dashboard. It reads no setting of the user's: invented meetings reach no real store.
  */
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { type ExitCode, exitCode, HarvesterError, Interrupted } from "../errors.ts";
+import { type ExitCode, exitCode } from "../errors.ts";
+import { demoDays, startDemoAccount } from "./demo-account.ts";
+import { classFileOf, type DemoClass, writeDemoClass } from "./demo-class.ts";
+import { readDemoStore, removeRetiredDemo } from "./demo-store.ts";
+import { showDemoTables } from "./demo-tables.ts";
 import { type CommandContext, runHarvest } from "./harvest.ts";
-import { printTable } from "./print-table.ts";
 
-/** A week of a small university; its dates are fixed, so that every demo shows the same. */
-const account = [
-  "--seed",
-  "7",
-  "--users",
-  "120",
-  "--meetings_per_day",
-  "400",
-  "--from",
-  "2026-03-02",
-  "--to",
-  "2026-03-08",
-];
-const day = "2026-03-04";
+/** What pages can show of a month at little cost: without polls and quality, which take a call for each meeting. */
+const streams = "core,groups";
 
-export async function runDemo({ db }: { db: string }, context: CommandContext): Promise<ExitCode> {
-  const { stderr } = context;
-  stderr.write(`A simulated Zoom account, one day of it (${day}), into ${db}. No Zoom account is needed.\n`);
-  const simulator = await startSimulator(context.interrupted);
-  try {
-    const flags = { db, date: day, timezone: "UTC", destination: "duckdb", again: true };
-    const code = await runHarvest(flags, { ...context, env: simulator.env, readEnvFile: false });
-    if (code === exitCode.complete) await showTables(db);
-    return code;
-  } finally {
-    simulator.process.kill();
-  }
+export interface DemoOptions {
+  /** The DuckDB file. */
+  db: string;
+  /** Opens the browser, where the dashboard is served. @default false */
+  open?: boolean;
 }
 
-async function startSimulator(
-  interrupted: AbortSignal,
-): Promise<{ process: ChildProcess; env: Record<string, string> }> {
-  const main = fileURLToPath(new URL("../main.js", import.meta.url));
-  const child = spawn(process.execPath, [main, "simulate", "--exit_with_parent", ...account], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH },
-  });
-  let said = "";
-  child.stderr.on("data", (chunk) => {
-    said += chunk;
-  });
-  const env: Record<string, string> = {};
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [name = "", ...value] = line.split("=");
-    env[name] = value.join("=");
-    if (name === "ZOOM_ACCOUNT_ID") return { process: child, env };
+/** On a terminal it serves the dashboard until it is interrupted; elsewhere it says the command and ends. */
+export async function runDemo(options: DemoOptions, given: CommandContext): Promise<ExitCode> {
+  const { db } = options;
+  const { stderr } = given;
+  stderr.write(
+    `A simulated Zoom account, a month of it (${demoDays.from} to ${demoDays.to}), into ${db}. No Zoom account is needed.\n`,
+  );
+  await removeRetiredDemo(db);
+  const simulator = await startDemoAccount(given.interrupted);
+  const context = { ...given, env: simulator.env, readEnvFile: false };
+  try {
+    const flags = { db, ...demoDays, timezone: "UTC", destination: "duckdb", streams, again: true };
+    const code = await runHarvest(flags, context);
+    if (code !== exitCode.complete) return code;
+  } finally {
+    simulator.end();
   }
-  if (interrupted.aborted) throw new Interrupted();
-  throw new HarvesterError({ operation: "demo", reason: `the simulator did not start: ${said.trim()}` });
+  const found = await readDemoStore(db, async (connection) => {
+    await showDemoTables(connection, process.stdout);
+    return writeDemoClass(connection, classFileOf(db));
+  });
+  if (found !== undefined) sayClass(found, stderr);
+  const roster = found === undefined ? [] : [`${found.series}=${found.file}`];
+  if (process.stdout.isTTY !== true) {
+    process.stdout.write(`\n${nextCommands(db, roster)}`);
+    return exitCode.complete;
+  }
+  const { runDashboard } = await import("./dashboard.ts");
+  const isOpened = options.open === true ? { open: true } : {};
+  return runDashboard({ db, timezone: "UTC", roster, ...isOpened }, { ...context, env: {} });
 }
 
-async function showTables(db: string): Promise<void> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
-  const instance = await DuckDBInstance.create(db, { access_mode: "READ_ONLY" });
-  const connection = await instance.connect();
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    for (const { title, sql } of tables) {
-      const reader = await connection.runAndReadAll(sql);
-      printTable(process.stdout, title, reader.columnNames(), reader.getRowsJson());
-    }
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-  process.stdout.write(
-    `\nNext: zoom-harvester report --db ${db} --timezone UTC, or duckdb ${db}, or your own account:\n` +
-      "  zoom-harvester --key ID --secret SECRET --account_id ACCOUNT --date yesterday\n",
+function sayClass({ file, people, topic, series, times }: DemoClass, stderr: NodeJS.WriteStream): void {
+  stderr.write(
+    `Class list ${file}: ${people} people of "${topic}", meeting number ${series}, which met ${times} times; three of them never came.\n`,
   );
 }
 
-const tables: readonly { title: string; sql: string }[] = [
-  {
-    title: "Who stayed longest, two devices at once counted once",
-    sql: `SELECT coalesce(name, '(no name)') AS person, topic AS meeting, sessions,
-            printf('%d h %02d min', attended_seconds // 3600, attended_seconds % 3600 // 60) AS stayed
-          FROM attendance ORDER BY attended_seconds DESC, _id LIMIT 5`,
-  },
-  {
-    title: "The busiest hours (UTC)",
-    sql: `SELECT strftime(hour, '%H:00') AS hour, participants_peak AS people_at_once,
-            meetings_peak AS meetings_at_once, attended_seconds // 3600 AS person_hours
-          FROM concurrency WHERE hour::DATE = '${day}' ORDER BY people_at_once DESC, hour LIMIT 5`,
-  },
-  {
-    title: "Where they joined from",
-    sql: `SELECT country, people, meetings, attended_seconds // 3600 AS person_hours
-          FROM rollup_countries WHERE country IS NOT NULL ORDER BY people DESC, country LIMIT 5`,
-  },
-];
+function nextCommands(db: string, roster: readonly string[]): string {
+  const flags = roster.map((one) => ` \\\n    --roster ${one}`).join("");
+  return [
+    "Next, the dashboard in a browser:",
+    `  zoom-harvester dashboard --db ${db} --timezone UTC${flags}`,
+    `or zoom-harvester report --db ${db} --timezone UTC, or duckdb ${db}, or your own account:`,
+    "  zoom-harvester --key ID --secret SECRET --account_id ACCOUNT --date yesterday",
+    "",
+  ].join("\n");
+}

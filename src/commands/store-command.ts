@@ -23,13 +23,14 @@ export interface StoreCommand {
 }
 
 /** Reads the settings of such a command. @throws ConfigurationError */
-export function readStoreCommand(flags: Flags, { env, stderr }: CommandContext): StoreCommand {
+export function readStoreCommand(flags: Flags, context: CommandContext): StoreCommand {
+  const { env, stderr } = context;
   // A file that is named on the command line is meant, whatever search engine the environment names.
   const isFile = flags.db !== undefined && flags.es_host === undefined && flags.destination === undefined;
   const sources: Sources = {
     flags: isFile ? { ...flags, destination: "duckdb" } : flags,
     env,
-    file: readEnvFile(flags, env).variables,
+    file: context.readEnvFile === false ? {} : readEnvFile(flags, env).variables,
   };
   const log = createLog(logOptions(flags, { ...sources.file, ...env }, stderr));
   const get = (flag: string) => settingValue(settingOf(flag), sources).trim();

@@ -22,6 +22,8 @@ export interface Account {
   readonly users: number;
   readonly hosts: number;
   readonly actives: number;
+  /** Whether users mostly join from the same place with the same device. */
+  readonly habits: boolean;
 }
 
 /** The number of a day written as yyyy-mm-dd. */
@@ -59,5 +61,6 @@ export function createAccount(options: SimulatorOptions, nowMs: number): Account
     users: options.users,
     hosts: options.users - pending,
     actives: options.users - pending - inactive,
+    habits: options.habits === "on",
   };
 }

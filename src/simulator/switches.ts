@@ -57,6 +57,10 @@ export const choiceSwitches = {
     "ignored: /report/history_meetings lists meetings and webinars whatever `meeting_type` asks for",
   ],
   new_fields: [["off", "on"], "fields newer than the documents of 2026-03: has_external_participant"],
+  habits: [
+    ["off", "on"],
+    "on: a series has its hour and members who come most times, users a place and a device; off: all is drawn afresh",
+  ],
   oddities: [["off", "on"], "rows without times or uuid, a deleted host, participants without any name"],
 } as const satisfies Record<string, readonly [readonly [string, ...string[]], string]>;
 

@@ -11,7 +11,7 @@ interface Servers {
 }
 
 /** Parts of the names of test files that ask a search server. */
-const users = ["search", "e2e", "destinations", "faults"];
+const users = ["search", "e2e", "destinations", "faults", "browser"];
 
 export default async function startServers(project: {
   vitest: { filenamePattern?: string[] };

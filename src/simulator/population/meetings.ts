@@ -6,6 +6,14 @@ import { type Account, daySeconds } from "../account.ts";
 import { between, hash, share } from "../hash.ts";
 import { meetingNumber } from "../ids.ts";
 import type { SimulatorOptions } from "../options.ts";
+import {
+  busyHalfHour,
+  busyMinute,
+  guestsWhoCame,
+  habitKey,
+  type Instance,
+  membersWhoCame,
+} from "./habits.ts";
 import { type Block, indexOf, type Layout, largestLayout, layoutOf, placeOf, weekdayOf } from "./layout.ts";
 
 /** Zoom's meeting types: 1 instant, 2 scheduled, 3 recurring without and 8 with fixed time, 4 personal room. */
@@ -24,6 +32,8 @@ export interface Meeting {
   readonly start: number;
   readonly seconds: number;
   readonly people: number;
+  /** With `habits=on` the members of a series who came: they sit next to the host. */
+  readonly members?: readonly number[];
   /** The number of its series, when it has one. */
   readonly series: number | undefined;
   readonly live: boolean;
@@ -56,20 +66,26 @@ export function roundRobinHost(
   return (day * (block === "pmi" ? 7_919 : 104_729) + place) % account.hosts;
 }
 
-function startInDay(block: Block, place: number, key: number): number {
+/** @param habit the number of what keeps to its hour; undefined where nothing does */
+function startInDay(block: Block, place: number, key: number, habit: number | undefined): number {
   const minute = (low: number, high: number) => between(hash(key, 2), low, high);
   if (block === "instant" && place % 40 === 1)
     return minute(1_390, 1_434) * 60 + between(hash(key, 3), 0, 59);
-  if (block === "instant") return minute(300, 1_380) * 60 + between(hash(key, 3), 0, 59);
-  const halfHours = block === "daily" ? minute(15, 19) : minute(13, 40);
+  if (block === "instant")
+    return (habit === undefined ? minute(300, 1_380) : busyMinute(habit)) * 60 + between(hash(key, 3), 0, 59);
+  const planned = () => (habit === undefined ? minute(13, 40) : busyHalfHour(habit));
+  const halfHours = block === "daily" ? between(hash(habit ?? key, 2), 15, 19) : planned();
   return halfHours * 1_800 + between(hash(key, 3), -300, 240);
 }
 
-function lengthOf(block: Block, place: number, key: number): number {
+function lengthOf(block: Block, place: number, key: number, habit: number | undefined): number {
   if (block === "instant" && place % 40 === 1) return between(hash(key, 4), 3_900, 10_800);
-  if (block === "scheduled" && place % 150 === 2) return between(hash(key, 4), 90_000, 140_000);
+  const isLongDay = block === "scheduled" && place % 150 === 2;
+  // One a day is a case to test; where people have habits it is what somebody forgot to end.
+  if (isLongDay && (habit === undefined || hash(key, 9) % 20 === 0))
+    return between(hash(key, 4), 90_000, 140_000);
   if (block === "instant") return Math.round(40 + share(hash(key, 4)) ** 3 * 5_400);
-  const planned = [900, 1_800, 1_800, 3_600, 3_600, 5_400][hash(key, 5) % 6] ?? 1_800;
+  const planned = [900, 1_800, 1_800, 3_600, 3_600, 5_400][hash(habit ?? key, 5) % 6] ?? 1_800;
   return Math.max(120, planned + between(hash(key, 4), -400, 600));
 }
 
@@ -142,20 +158,32 @@ export function createMeetings(options: SimulatorOptions, account: Account): Mee
     const { block, place } = placeOf(layout(day), index);
     if (block === "restart") return restarted(day, index, place, key);
     const series = block === "daily" || block === "weekly" ? seriesOf(options, day, block, place) : undefined;
-    const start = day * daySeconds + Math.max(0, Math.min(startInDay(block, place, key), daySeconds - 61));
+    const host = hostOf(day, block, place, key);
+    const habit =
+      options.habits === "off" ? undefined : series === undefined ? key : habitKey(options, series);
+    const inDay = startInDay(block, place, key, habit);
+    const start = day * daySeconds + Math.max(0, Math.min(inDay, daySeconds - 61));
     return {
       day,
       index,
       key,
       block,
       type: typeOf(block, series),
-      host: hostOf(day, block, place, key),
+      host,
       start,
-      seconds: shorten(start, lengthOf(block, place, key)),
+      seconds: shorten(start, lengthOf(block, place, key, habit)),
       people: isGiant(options, account, day, block, place) ? giantPeople : peopleOf(day, block, place, key),
+      ...(habit === undefined || series === undefined
+        ? {}
+        : seated({ day, block, place, key, series, host })),
       series,
       live: false,
     };
+  }
+
+  function seated(instance: Instance): Pick<Meeting, "members" | "people"> {
+    const members = membersWhoCame(options, account, instance);
+    return { members, people: 1 + members.length + guestsWhoCame(instance) };
   }
 
   /** Without a range the last day is yesterday of the real clock, and nothing may end in the future. */

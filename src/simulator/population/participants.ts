@@ -14,6 +14,8 @@ export interface Person {
   readonly place: number;
   /** The number that all the person's chance comes from. */
   readonly key: number;
+  /** The number that place and device come from: with `habits=on` mostly the same for a user. */
+  readonly habit: number;
   /** The account's user, or undefined for a guest. */
   readonly user: number | undefined;
   readonly name: string;
@@ -29,9 +31,10 @@ function guestName(key: number): string {
   return `${pick(hash(key, 12), guestNames)} ${pick(hash(key, 13), lastNames)}`.trim();
 }
 
-function clientOf(place: number, key: number): Person["client"] {
+/** Members of a series do not dial in: nobody could tell that it was them. */
+function clientOf({ members = [] }: Gathering, place: number, key: number): Person["client"] {
   const draw = share(hash(key, 14));
-  if (place === 0 || draw >= 0.06) return "computer";
+  if (place <= members.length || draw >= 0.06) return "computer";
   if (draw < 0.04) return "phone";
   return draw < 0.055 ? "room" : "sip";
 }
@@ -44,13 +47,14 @@ export function userOfPlace(
   key: number,
 ): number | undefined {
   if (place === 0) return meeting.host;
+  if (meeting.members !== undefined) return meeting.members[place - 1];
   if (place >= account.hosts || share(hash(key, 10)) < 0.36) return undefined;
   return (meeting.host + place) % account.hosts;
 }
 
 /** What the person at a place joins with, without making the person. */
 export function clientAt(meeting: Gathering, place: number): Person["client"] {
-  return clientOf(place, hash(meeting.key, place, 17));
+  return clientOf(meeting, place, hash(meeting.key, place, 17));
 }
 
 /** The person at a place of a meeting; `userAt` gives the account's users. */
@@ -61,11 +65,12 @@ export function personAt(
   place: number,
 ): Person {
   const key = hash(meeting.key, place, 17);
-  const client = clientOf(place, key);
+  const client = clientOf(meeting, place, key);
   const user = client === "computer" ? userOfPlace(account, meeting, place, key) : undefined;
   if (user !== undefined) {
-    const { displayName, listedEmail } = userAt(user);
-    return { place, key, user, name: displayName, email: listedEmail, client };
+    const { displayName, listedEmail, home } = userAt(user);
+    const habit = account.habits && hash(key, 21) % 8 !== 0 ? home : key;
+    return { place, key, habit, user, name: displayName, email: listedEmail, client };
   }
   const shown = client === "computer" && hash(key, 15) % 12 === 0;
   const email = shown ? `guest${key.toString(36)}@example.com` : "";
@@ -74,6 +79,7 @@ export function personAt(
   return {
     place,
     key,
+    habit: key,
     user: undefined,
     name: client === "room" ? `Room ${1 + (key % 90)}` : name,
     email,
@@ -86,10 +92,10 @@ export function deviceOf(person: Person, second: boolean): (typeof devices)[numb
   if (person.client === "phone") return phone;
   if (person.client === "room") return zoomRoom;
   if (person.client === "sip") return sipRoom;
-  return pick(hash(person.key, second ? 19 : 18), devices);
+  return pick(hash(person.habit, second ? 19 : 18), devices);
 }
 
 /** Where a person is. */
 export function locationOf(person: Person): (typeof places)[number] {
-  return pick(hash(person.key, 20), places);
+  return pick(hash(person.habit, 20), places);
 }

@@ -24,6 +24,8 @@ export interface User {
   readonly zone: string;
   readonly status: "active" | "inactive" | "pending";
   readonly group: number | undefined;
+  /** The number that the user's own place and device come from. */
+  readonly home: number;
 }
 
 function asciiOf(name: string): string {
@@ -55,5 +57,6 @@ export function userAt(seed: number, account: Account, index: number): User {
     zone: pick(hash(key, 5), zones),
     status: index < account.actives ? "active" : index < account.hosts ? "inactive" : "pending",
     group: hash(key, 6) % 5 === 0 ? undefined : between(hash(key, 7), 0, groupNames.length - 1),
+    home: hash(key, 8),
   };
 }
