@@ -13,6 +13,7 @@ const files = [
   "start",
   "idle",
   "daily",
+  "dashboard",
   "streams",
   "export",
   "resume",

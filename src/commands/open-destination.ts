@@ -53,6 +53,11 @@ export async function makeDestination(
   }
 }
 
+export interface SourceOptions {
+  /** How long a question waits for a store that somebody else keeps, or that cannot be reached. @default the store's own */
+  patienceMs?: number;
+}
+
 /**
  * The store, to read; documents of all accounts unless one is named.
  * @throws DestinationError when there is none, ConfigurationError for standard output, which keeps nothing.
@@ -62,6 +67,7 @@ export async function openSource(
   settings: StoreSettings,
   version: string,
   account?: string,
+  { patienceMs }: SourceOptions = {},
 ): Promise<Source> {
   const { lockWaitMs, search, db } = settings;
   switch (settings.destination) {
@@ -73,12 +79,13 @@ export async function openSource(
       });
     case "duckdb": {
       const { duckdbSource } = await import("../destinations/duckdb/source.ts");
-      return duckdbSource(effects, { file: db, lockWaitMs, collections, account });
+      return duckdbSource(effects, { file: db, lockWaitMs, collections, account, patienceMs });
     }
     case "elasticsearch": {
       const { searchSource } = await import("../destinations/search/source.ts");
       if (search === undefined) throw new TypeError("Expected the search engine's settings, got none");
-      return searchSource(effects, { settings: search, version, collections, account });
+      const patient = { ...search, patienceMs: Math.min(search.patienceMs, patienceMs ?? search.patienceMs) };
+      return searchSource(effects, { settings: patient, version, collections, account });
     }
   }
 }

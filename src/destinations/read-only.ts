@@ -38,6 +38,7 @@ export async function readOnly(source: Source, account: string): Promise<Destina
     read: (...query) => source.read(...query),
     scan: (...query) => source.scan(...query),
     find: (...query) => source.find(...query),
+    page: (...query) => source.page(...query),
     members: (...query) => source.members(...query),
     countMembers: (...query) => source.countMembers(...query),
     count: (...query) => source.count(...query),

@@ -12,11 +12,45 @@ export interface Where {
   is?: Values;
   /** Those whose field has none of the values: also those without the field. */
   not?: Values;
+  /** Those for which each of the conditions holds. */
+  contains?: readonly Contains[];
+  /** Those whose number lies between the two, both included; documents without the number are not found. */
+  between?: Readonly<Record<string, { least?: number; most?: number }>>;
+  /** Those with one of these `_id`s, of which there may be 65,536. */
+  ids?: readonly string[];
 }
 
 /**
- * Values by the field that has them, at the top level: a keyword, a boolean or a list of keywords, which has each that
- * it holds. A field that the store does not have yet, because it was written before the field was declared, is absent.
+ * One of the fields has the text in it, upper and lower case alike, also outside ASCII: "übung" finds "Übung". Every
+ * character of the text means itself. Fields are keywords and texts, named by their path; of a list, one of its values.
+ * A search engine does not look into values of more than 1,024 characters, and looks for a text of more than 200 in
+ * pieces that overlap.
+ */
+export interface Contains {
+  fields: readonly string[];
+  text: string;
+}
+
+/** One page of documents. */
+export interface PageOf {
+  where: Where;
+  /** The path of the field that they are sorted by: texts by their code points, a list by its least or greatest value. */
+  by: string;
+  order: "ascending" | "descending";
+  /** How many documents come before the page. */
+  offset: number;
+  limit: number;
+}
+
+export interface Page {
+  /** How many documents there are in all. */
+  total: number;
+  documents: Document[];
+}
+
+/**
+ * Values by the path of the field that has them: a keyword, a boolean or a list of keywords, which has each that it
+ * holds. A field that the store does not have yet, because it was written before the field was declared, is absent.
  */
 export type Values = Readonly<Record<string, readonly (string | boolean)[]>>;
 
@@ -45,6 +79,12 @@ export interface Reader {
 
   /** The `_id`s of the documents, by their time. @param order @default "newest" */
   find(collection: string, where: Where, order?: "newest" | "oldest"): Promise<string[]>;
+
+  /**
+   * A page of the documents that {@link find} finds, in the order of a field; those without it come last, whichever the
+   * order, and those that are alike by `_id`. However far back a page lies, it is there.
+   */
+  page(collection: string, asked: PageOf): Promise<Page>;
 
   /** The documents of a set's collection that belong to these owners. */
   members(collection: string, owners: readonly string[]): Promise<Document[]>;

@@ -8,7 +8,10 @@ import type { Where } from "./reader.ts";
  */
 export type GroupBy = { field: string } | { unit: "hour" | "day" | "month"; timeZone: string };
 
-/** Fields are named by their path; those of `sum` and `max` hold numbers, those of `distinct` no lists. */
+/**
+ * Fields are named by their path; those of `sum` and `max` hold numbers, or of `max` instants, whose figure is in
+ * milliseconds since 1970; those of `distinct` hold no lists.
+ */
 export interface RollUp {
   /** @default all documents */
   where?: Where;

@@ -22,6 +22,9 @@ export interface LedgerDump {
 /** There is no such store yet: no harvest has written there. */
 export class NothingStored extends DestinationError {}
 
+/** Somebody else had the store for longer than it was to be waited for: later it can be read again. */
+export class StoreHeld extends DestinationError {}
+
 export interface Source extends Reader {
   readonly where: string;
   /** How many documents a collection has; 0 for one that the store does not know. */

@@ -78,6 +78,7 @@ export function stdoutDestination(output: Output, options: StdoutOptions): Desti
     read: async () => [],
     scan: async function* () {},
     find: async () => [],
+    page: async () => ({ total: 0, documents: [] }),
     members: async () => [],
     countMembers: async (_, owners) => new Map(owners.map((owner) => [owner, 0])),
     count: async () => undefined,

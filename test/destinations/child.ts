@@ -2,6 +2,8 @@
 
 import { setTimeout as wait } from "node:timers/promises";
 import { duckdbDestination } from "../../src/destinations/duckdb/duckdb.ts";
+import { openFile } from "../../src/destinations/duckdb/open-file.ts";
+import { duckdbSource } from "../../src/destinations/duckdb/source.ts";
 import { OutputClosed, stdoutDestination } from "../../src/destinations/stdout.ts";
 import type { Collection } from "../../src/document.ts";
 import { all, field, firstHolder, owners, setOf, thing, things } from "./contract-data.ts";
@@ -52,6 +54,23 @@ const verbs: Record<string, () => Promise<void>> = {
       await destination.write([setOf("o", manyKeys.slice(count % 10), { count, topic })]);
       await say(topic);
     }
+  },
+  /** Asks without a pause, four questions at once. */
+  ask: async () => {
+    const source = await duckdbSource(effects, { file, lockWaitMs: 10_000, collections: all });
+    for (let round = 1; ; round += 1) {
+      const rounds = Array.from({ length: 4 }, () =>
+        source.rollUp("members", { distinct: ["_id", "owner"] }),
+      );
+      await Promise.all(rounds);
+      await say(String(round));
+    }
+  },
+  /** Has the file open until it is killed. */
+  occupy: async () => {
+    await openFile(effects, { file, lockWaitMs: 0, memoryLimitMb: 100 });
+    await say("open");
+    await wait(60_000);
   },
   /** Grows a table inside an object, then dies at once. */
   widen: async () => {

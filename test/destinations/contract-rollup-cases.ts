@@ -91,6 +91,20 @@ export const rollUpCases: readonly Case[] = [
     },
   },
   {
+    name: "rolls up the latest of instants, in milliseconds",
+    run: async (harness) => {
+      const rollUp = await roller(harness, [
+        stay(noon, { place: "Rome" }),
+        stay("2026-11-02T12:00:01Z", { place: "Rome" }),
+        stay(undefined, { place: "Paris" }),
+      ]);
+      expect(await rollUp({ by: { field: "place" }, max: ["start"] })).toEqual([
+        { ...plain, key: "Paris", count: 1 },
+        { ...plain, key: "Rome", count: 2, max: { start: Date.parse("2026-11-02T12:00:01Z") } },
+      ]);
+    },
+  },
+  {
     name: "rolls up by a field within an object",
     run: async (harness) => {
       const rollUp = await roller(harness, [

@@ -1,12 +1,13 @@
 /** Reading what is in memory, for the destination and for a source. */
 
-import type { DayCount, Reader, Values, Where } from "../../src/destinations/reader.ts";
+import type { DayCount, Page, PageOf, Reader, Values, Where } from "../../src/destinations/reader.ts";
 import type { Group, RollUp } from "../../src/destinations/roll-up.ts";
 import { scanPage } from "../../src/destinations/source.ts";
-import type { Collection, Document, Json } from "../../src/document.ts";
+import type { Collection, Document } from "../../src/document.ts";
 import { dayAt, type Span } from "../../src/time.ts";
 import type { Flaw } from "./memory-flaws.ts";
 import { rollUp } from "./memory-roll-up.ts";
+import { fulfils, inOrder, valuesAt } from "./memory-where.ts";
 
 export class MemoryReader implements Reader {
   readonly #documents: (collection: string) => Document[];
@@ -52,20 +53,39 @@ export class MemoryReader implements Reader {
     return found.slice(0, most).map(({ _id }) => _id);
   }
 
-  #wanted(name: string, { span, is = {}, not = {} }: Where, isShared = false): Document[] {
+  async page(name: string, asked: PageOf): Promise<Page> {
+    const { where, offset, limit } = asked;
+    const wanted =
+      this.#flaw === "pagesAll" && where.span !== undefined
+        ? this.#documents(name)
+        : this.#wanted(name, where);
+    const isNew = wanted.every((one) => valuesAt(one, asked.by).length === 0);
+    if (this.#flaw === "pagesByKnownFields" && this.#account === undefined && isNew)
+      return { total: 0, documents: [] };
+    const sorted = inOrder(wanted, asked, this.#find(name), this.#flaw);
+    const most = this.#flaw === "pagesTenThousand" ? 10_000 : sorted.length;
+    const total = this.#flaw === "countsThePage" ? Math.min(limit, sorted.length) : sorted.length;
+    return { total, documents: sorted.slice(offset, Math.min(most, offset + limit)) };
+  }
+
+  #wanted(name: string, where: Where, isShared = false): Document[] {
+    const { span, is = {}, not = {} } = where;
     const time = this.#timeOf(name);
     const stored = isShared ? this.#documents(name) : this.#own(name);
     return stored
       .filter((document) => span === undefined || isWithin(time(document), span))
-      .filter((document) => this.#hasAll(document, is) && this.#hasNone(document, not, name));
+      .filter((document) => this.#hasAll(document, is) && this.#hasNone(document, not, name))
+      .filter((document) => fulfils(document, where, this.#find(name), this.#flaw));
   }
 
   #hasAll(document: Document, is: Values): boolean {
     return Object.entries(is).every(
       ([field, values]) =>
         (values.length === 0 && this.#flaw === "takesNoValueForAny") ||
-        valuesOf(document[field]).some(
-          (value) => values.includes(value) && (this.#flaw !== "findsTextsOnly" || document[field] === value),
+        this.#valuesOf(document, field).some(
+          (value) =>
+            values.includes(value) &&
+            (this.#flaw !== "findsTextsOnly" || field.includes(".") || document[field] === value),
         ),
     );
   }
@@ -75,12 +95,18 @@ export class MemoryReader implements Reader {
     return Object.entries(not).every(([field, values]) => {
       if (this.#flaw === "overlooksLists" && Array.isArray(document[field])) return true;
       const wants = this.#account === undefined ? "wantsEveryField" : "wantsNewFields";
-      if (this.#flaw === wants && this.#documents(name).every((one) => one[field] === undefined))
+      if (this.#flaw === wants && this.#documents(name).every((one) => valuesAt(one, field).length === 0))
         return false;
       if (this.#flaw === "leavesOutTheAbsent" && field === "state" && values.length > 1 && absent(field))
         return false;
-      return !valuesOf(document[field]).some((value) => values.includes(value));
+      return !this.#valuesOf(document, field).some((value) => values.includes(value));
     });
+  }
+
+  /** A field's values, to be compared with those that are asked for. */
+  #valuesOf(document: Document, field: string): (string | boolean)[] {
+    const values = this.#flaw === "comparesTheTopOnly" ? [document[field]].flat() : valuesAt(document, field);
+    return values.filter((one) => typeof one === "string" || typeof one === "boolean");
   }
 
   async members(name: string, owners: readonly string[]): Promise<Document[]> {
@@ -155,12 +181,6 @@ export class MemoryReader implements Reader {
     const { time } = this.#find(name);
     return (document) => (time === undefined ? Number.NaN : Date.parse(String(document[time])));
   }
-}
-
-/** A field's values, to be compared with those that are asked for. */
-function valuesOf(value: Json | undefined): (string | boolean)[] {
-  const isValue = (one: Json | undefined) => typeof one === "string" || typeof one === "boolean";
-  return [value].flat().filter(isValue);
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

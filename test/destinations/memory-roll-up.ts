@@ -37,13 +37,20 @@ export function rollUp(
       count: members.length,
       sum: figuresOf(sum, (field) => numbers(field).reduce((total, one) => total + one, 0)),
       max: figuresOf(max, (field) => {
-        const found = numbers(field);
-        if (found.length === 0) return flaw === "takesAbsentForZero" && groups.size > 1 ? 0 : undefined;
+        const instants = members.flatMap((member) => instantIn(valueAt(member, field)));
+        const found = [...numbers(field), ...(flaw === "comparesNumbersOnly" ? [] : instants)];
+        const isZero = flaw === "takesAbsentForZero" && groups.size > 1 && field !== "start";
+        if (found.length === 0) return isZero ? 0 : undefined;
         return Math.max(...found);
       }),
       distinct: figuresOf(distinct, (field) => differentIn(members, field, flaw)),
     };
   });
+}
+
+/** The milliseconds of `2026-11-02T12:00:00Z`. */
+function instantIn(value: Json | undefined): number[] {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? [Date.parse(value)] : [];
 }
 
 function figuresOf(

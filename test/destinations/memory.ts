@@ -216,6 +216,7 @@ function memoryDestination(
     read: (...asked) => reader.read(...asked),
     scan: (...asked) => reader.scan(...asked),
     find: (...asked) => reader.find(...asked),
+    page: (...asked) => reader.page(...asked),
     members: (...asked) => reader.members(...asked),
     count: (...asked) => reader.count(...asked),
     countMembers: (...asked) => reader.countMembers(...asked),

@@ -12,6 +12,7 @@ export interface Account {
   meetings: Document[];
   attendance: Document[];
   concurrency: Document[];
+  users?: Document[];
 }
 
 const hourSeconds = 3_600;
@@ -182,10 +183,10 @@ function countHours(
 /** Puts all of it into a store, which is closed then. */
 export async function fill(
   destination: Destination,
-  { meetings, attendance, concurrency }: Account,
+  { meetings, attendance, concurrency, users = [] }: Account,
 ): Promise<void> {
   await destination.open(everyStore);
-  const writes = Object.entries({ meetings, attendance, concurrency });
+  const writes = Object.entries({ meetings, attendance, concurrency, users });
   const { refused } = await destination.write(writes.map(([to, documents]) => ({ to, documents })));
   if (refused.length > 0) throw new Error(refused[0]?.reason);
   await destination.close();

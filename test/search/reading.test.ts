@@ -66,6 +66,15 @@ describe.skipIf(plain.length === 0)("a source (skipped: no search server)", () =
         expect(await source.countMembers("members", ["o"])).toEqual(new Map([["o", 2]]));
         expect(await source.countByDay("owners", "UTC")).toEqual([{ date: "2026-11-02", count: 1 }]);
         expect(await source.read("owners", ["o"])).toHaveLength(1);
+        const contains = [{ fields: ["topic"], text: "FIRST" }];
+        const asked = { where: { contains }, by: "topic", order: "ascending", offset: 0, limit: 5 } as const;
+        expect(await source.page("owners", asked)).toMatchObject({ total: 1, documents: [{ _id: "o" }] });
+        expect((await source.rollUp("owners", { where: { contains } })).map(({ count }) => count)).toEqual([
+          1,
+        ]);
+        // All members are alike: they are read by scrolling.
+        const alike = { where: {}, by: "count", order: "descending", offset: 1, limit: 10_000 } as const;
+        expect((await source.page("members", alike)).documents.map(({ _id }) => _id)).toEqual(["o/2"]);
         let scanned = 0;
         for await (const page of source.scan("members")) scanned += page.length;
         expect(scanned).toBe(2);

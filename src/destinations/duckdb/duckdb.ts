@@ -17,6 +17,7 @@ import { endLease, readLease, renewLease, takeLease } from "./lease.ts";
 import * as ledger from "./ledger.ts";
 import { DuckReader } from "./reader.ts";
 import { readSchemaVersion, readyLedger, schemaVersion } from "./schema.ts";
+import { shellWord } from "./shell-word.ts";
 import { storeChanges } from "./store-changes.ts";
 import { readyTables, type Table } from "./tables.ts";
 import { readyViews } from "./views.ts";
@@ -70,7 +71,8 @@ class DuckdbDestination implements Destination {
   constructor(effects: DuckdbEffects, options: DuckdbOptions) {
     this.#effects = effects;
     this.#options = options;
-    this.#keeper = new FileKeeper(effects, options.file, options.memoryLimitMb ?? 256);
+    const { file, memoryLimitMb = 256 } = options;
+    this.#keeper = new FileKeeper(effects, { file, memoryLimitMb });
     this.#reader = new DuckReader((operation, steps) => this.#use(operation, steps), {
       find: (name) => this.#find(name),
       columns: (name) => this.#tables.get(name)?.columns ?? new Map(),
@@ -155,6 +157,7 @@ class DuckdbDestination implements Destination {
   readonly read: Reader["read"] = (...query) => this.#reader.read(...query);
   readonly scan: Reader["scan"] = (...query) => this.#reader.scan(...query);
   readonly find: Reader["find"] = (...query) => this.#reader.find(...query);
+  readonly page: Reader["page"] = (...query) => this.#reader.page(...query);
   readonly members: Reader["members"] = (...query) => this.#reader.members(...query);
   readonly countMembers: Reader["countMembers"] = (...query) => this.#reader.countMembers(...query);
   readonly count: Reader["count"] = (...query) => this.#reader.count(...query);
@@ -292,8 +295,4 @@ class DuckdbDestination implements Destination {
       throw explain(operation, file, error);
     }
   }
-}
-
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

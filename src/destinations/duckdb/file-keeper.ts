@@ -6,39 +6,71 @@
 import { existsSync } from "node:fs";
 import { later } from "../../clock.ts";
 import { DestinationError, DestinationLost } from "../../errors.ts";
+import { StoreHeld } from "../source.ts";
 import type { DuckConnection } from "./driver.ts";
-import { type DuckFile, openFile } from "./open-file.ts";
+import { type DuckFile, openFile, pollMs } from "./open-file.ts";
 
 /** Work that comes this soon after other work finds the file still open; opening and closing take a tenth of a second. */
 const lingerMs = 250;
+/** The same of a file that is only read, which costs little to open. */
+const lingerReadingMs = 50;
+/**
+ * Who has had the file for so long lets go of it between two pieces of work, and leaves it to others for a moment: else
+ * work without a pause would keep out the dashboard, and many questions at once the harvest.
+ */
+const longestHoldMs = 1_000;
+const longestReadingMs = 500;
+/** How long it is left to others: whoever waits looks twice within it. */
+const leaveMs = 2 * pollMs + 10;
 /** How long a run that has begun waits for whoever has the file meanwhile. */
-const patienceMs = 300_000;
+const usualPatienceMs = 300_000;
+/** After so long a run that waits says so. */
+const quietMs = 5_000;
 /** The most memory that DuckDB is given. */
 export const largestMemoryMb = 1_024;
 
 export interface KeeperEffects {
   sleep(ms: number): Promise<void>;
+  /** Milliseconds that only grow. */
+  elapsed(): number;
   /** Calls `run` after a while unless cancelled first. @default the clock's */
   later?(ms: number, run: () => void): () => void;
   log: { warn(message: string): void };
+}
+
+export interface KeeperOptions {
+  file: string;
+  memoryLimitMb: number;
+  /** @default false */
+  readOnly?: boolean;
+  /**
+   * How long work waits for whoever has the file, without a word; StoreHeld is thrown after it.
+   * @default 5 s, then five minutes after a warning; DestinationLost is thrown after them
+   */
+  patienceMs?: number | undefined;
 }
 
 export class FileKeeper {
   readonly #effects: KeeperEffects;
   readonly #file: string;
   readonly #readOnly: boolean;
+  readonly #patienceMs: number | undefined;
   #memoryLimitMb: number;
   #open: DuckFile | undefined;
+  /** When it was opened, and when it was last left to others. */
+  #openedAt = 0;
+  #leftAt = Number.NEGATIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #cancel: (() => void) | undefined;
   /** Called with a file that was opened again; throws when it is not ours any more. */
   check: ((connection: DuckConnection) => Promise<void>) | undefined;
 
-  constructor(effects: KeeperEffects, file: string, memoryLimitMb: number, readOnly = false) {
+  constructor(effects: KeeperEffects, { file, memoryLimitMb, readOnly = false, patienceMs }: KeeperOptions) {
     this.#effects = effects;
     this.#file = file;
     this.#readOnly = readOnly;
+    this.#patienceMs = patienceMs;
     this.#memoryLimitMb = memoryLimitMb;
   }
 
@@ -73,13 +105,17 @@ export class FileKeeper {
     return this.#inTurn(() => this.#letGo());
   }
 
-  #openFile(lockWaitMs: number, memoryLimitMb = this.#memoryLimitMb): Promise<DuckFile> {
-    return openFile(this.#effects, {
+  async #openFile(lockWaitMs: number, memoryLimitMb = this.#memoryLimitMb): Promise<DuckFile> {
+    const leftMs = leaveMs - (this.#effects.elapsed() - this.#leftAt);
+    if (leftMs > 0) await this.#effects.sleep(leftMs);
+    const file = await openFile(this.#effects, {
       file: this.#file,
       lockWaitMs,
       memoryLimitMb,
       readOnly: this.#readOnly,
     });
+    this.#openedAt = this.#effects.elapsed();
+    return file;
   }
 
   /** A file that is not ours any more is let go at once: the work that already waits for its turn is refused as well. */
@@ -96,13 +132,15 @@ export class FileKeeper {
 
   async #openPatiently(): Promise<DuckFile> {
     try {
-      return await this.#openFile(5_000);
+      return await this.#openFile(this.#patienceMs ?? quietMs);
     } catch (error) {
       if (!isHeld(error)) throw error;
+      if (this.#patienceMs !== undefined)
+        throw new StoreHeld({ ...error.explanation, operation: "read the database" });
       this.#effects.log.warn(`waiting for ${this.#file}: ${error.explanation.reason}`);
     }
     try {
-      return await this.#openFile(patienceMs);
+      return await this.#openFile(usualPatienceMs);
     } catch (error) {
       if (!isHeld(error)) throw error;
       throw new DestinationLost({ ...error.explanation, operation: "work with the database" });
@@ -117,10 +155,21 @@ export class FileKeeper {
     const turn = this.#turn.then(steps, steps).finally(() => {
       this.#waiting -= 1;
       if (this.#waiting === 0 && this.#open !== undefined)
-        this.#cancel = (this.#effects.later ?? later)(lingerMs, () => this.#rest());
+        this.#cancel = (this.#effects.later ?? later)(this.#readOnly ? lingerReadingMs : lingerMs, () =>
+          this.#rest(),
+        );
     });
-    this.#turn = turn.catch(() => {});
+    // Whoever asked for this work does not wait for the file to be closed.
+    this.#turn = turn.catch(() => {}).then(() => this.#giveWay());
     return turn;
+  }
+
+  /** Leaves the file to others where it was held for long; what is wrong with it shows when it is opened again. */
+  async #giveWay(): Promise<void> {
+    const heldMs = this.#effects.elapsed() - this.#openedAt;
+    if (this.#open === undefined || heldMs < (this.#readOnly ? longestReadingMs : longestHoldMs)) return;
+    await this.#letGo().catch(() => {});
+    this.#leftAt = this.#effects.elapsed();
   }
 
   #rest(): void {

@@ -25,7 +25,8 @@ export interface OpenOptions {
   readOnly?: boolean;
 }
 
-const pollMs = 200;
+/** How often whoever waits for the file looks: the file may be free for a moment only. */
+export const pollMs = 20;
 
 /**
  * Files open in this process. The operating system's lock does not keep a process from itself, and two instances

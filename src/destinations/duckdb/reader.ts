@@ -2,11 +2,14 @@
 
 import type { Collection, Document } from "../../document.ts";
 import type { Span } from "../../time.ts";
-import type { DayCount, Reader, Where } from "../reader.ts";
+import { isSortable } from "../declared-field.ts";
+import type { DayCount, Page, PageOf, Reader, Where } from "../reader.ts";
 import type { Group, RollUp } from "../roll-up.ts";
 import { scanPage } from "../source.ts";
-import type { ColumnType } from "./column-type.ts";
+import { type Columns, columnAt } from "./columns.ts";
+import { type AskedTable, conditionOf, lies, type Next, ofAccount, timeOf } from "./condition.ts";
 import { type DuckConnection, listOf, type Parameter, quoteName, quoteText, readTexts } from "./driver.ts";
+import { localKey } from "./local-time.ts";
 import { restoreDocument } from "./read-documents.ts";
 import { readGroup, rollUpQuery } from "./roll-up.ts";
 
@@ -19,7 +22,7 @@ export interface DuckReaderOptions {
   /** @throws Error for a collection that is not known: a bug of the caller. */
   find(collection: string): Collection;
   /** The columns that the collection's table has; a file of an older program may lack some. */
-  columns(collection: string): ReadonlyMap<string, ColumnType>;
+  columns(collection: string): Columns;
   /** Whose documents are found and counted; everybody's without it. */
   account?: string | undefined;
 }
@@ -41,16 +44,15 @@ export class DuckReader implements Reader {
     // An unknown collection is an error also where nothing is asked for.
     this.#find(name);
     if (ids.length === 0) return [];
-    return this.#documents(name, `_id IN ${listOf(1)}`, [JSON.stringify(ids)]);
+    return this.#documents(name, among(name, "_id"), [JSON.stringify(ids)]);
   }
 
   async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
     if (where?.span !== undefined && this.#find(name).time === undefined) return;
     let after = "";
     for (;;) {
-      const parameters: Parameter[] = [after];
-      const next = (value: Parameter) => `$${parameters.push(value)}`;
-      const wanted = where === undefined ? "true" : this.#wanted(name, where, next);
+      const { parameters, next } = parametersFrom(after);
+      const wanted = where === undefined ? "true" : conditionOf(this.#table(name), where, next);
       const page = await this.#documents(
         name,
         `${wanted} AND _id > $1 ORDER BY _id LIMIT ${scanPage}`,
@@ -63,41 +65,65 @@ export class DuckReader implements Reader {
   }
 
   async find(name: string, where: Where, order: "newest" | "oldest" = "newest"): Promise<string[]> {
-    const { time } = this.#find(name);
+    const table = this.#table(name);
+    const { time } = table.collection;
     if (where.span !== undefined && time === undefined) return [];
-    const parameters: Parameter[] = [];
-    const wanted = this.#wanted(name, where, (value) => `$${parameters.push(value)}`);
-    const sort =
-      time === undefined ? "_id" : `${this.#time(name, time)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
+    const { parameters, next } = parametersFrom();
+    const wanted = conditionOf(table, where, next);
+    const sort = time === undefined ? "_id" : `${timeOf(table)} ${order === "newest" ? "DESC" : "ASC"}, _id`;
     const rows = await this.#rows(
-      `SELECT _id FROM ${tableOf(name)} WHERE ${wanted} ORDER BY ${sort}`,
+      `SELECT _id FROM ${tableOf(name)} AS t WHERE ${wanted} ORDER BY ${sort}`,
       parameters,
     );
     return rows.map(([id]) => id ?? "");
   }
 
+  async page(name: string, { where, by, order, offset, limit }: PageOf): Promise<Page> {
+    const table = this.#table(name);
+    if (where.span !== undefined && table.collection.time === undefined) return { total: 0, documents: [] };
+    const { parameters, next } = parametersFrom();
+    const rows = `${tableOf(name)} AS t WHERE ${conditionOf(table, where, next)}`;
+    const sort = `${sortOf(table, by, order)}t._id`;
+    return this.#use("read documents", async (connection) => {
+      const [[count] = []] = await readTexts(connection, `SELECT count(*)::VARCHAR FROM ${rows}`, parameters);
+      const total = Number(count ?? 0);
+      if (limit <= 0 || offset >= total) return { total, documents: [] };
+      const picked = `SELECT * FROM ${rows} ORDER BY ${sort} LIMIT ${Math.floor(limit)} OFFSET ${Math.floor(offset)}`;
+      // DuckDB keeps the order of the inner query.
+      const found = await readTexts(
+        connection,
+        `SELECT to_json(t)::VARCHAR FROM (${picked}) AS t`,
+        parameters,
+      );
+      return { total, documents: found.map(([text]) => restoreDocument(text ?? "{}", table.collection)) };
+    });
+  }
+
   /** What `find` finds as SQL, without parameters: `FROM … AS t WHERE …`. */
   rowsOf(name: string, where: Where): string {
-    const { time } = this.#find(name);
-    const none = where.span !== undefined && time === undefined;
-    const wanted = none ? "false" : this.#wanted(name, where, (value) => quoteText(String(value)));
+    const table = this.#table(name);
+    const none = where.span !== undefined && table.collection.time === undefined;
+    const wanted = none ? "false" : conditionOf(table, where, (value) => quoteText(String(value)));
     return `FROM ${tableOf(name)} AS t WHERE ${wanted}`;
   }
 
   async rollUp(name: string, asked: RollUp): Promise<Group[]> {
-    const { time } = this.#find(name);
+    const table = this.#table(name);
     const { where = {}, by } = asked;
     const needsTime = where.span !== undefined || (by !== undefined && "unit" in by);
-    if (needsTime && time === undefined) return [];
-    const parameters: Parameter[] = [];
-    const next = (value: Parameter) => `$${parameters.push(value)}`;
-    const table = { sql: tableOf(name), columns: this.#columns(name), time: this.#time(name, time ?? "") };
-    const sql = rollUpQuery(table, asked, this.#wanted(name, where, next), next);
-    return (await this.#rows(sql, parameters)).map((row) => readGroup(row, asked));
+    if (needsTime && table.collection.time === undefined) return [];
+    return this.#use("read documents", async (connection) => {
+      const { parameters, next } = parametersFrom();
+      const span =
+        by !== undefined && "unit" in by ? await this.#spanOf(connection, table, where.span) : undefined;
+      const rolled = { sql: tableOf(name), columns: table.columns, time: timeOf(table), span };
+      const sql = rollUpQuery(rolled, asked, conditionOf(table, where, next), next);
+      return (await readTexts(connection, sql, parameters)).map((row) => readGroup(row, asked));
+    });
   }
 
   async members(name: string, owners: readonly string[]): Promise<Document[]> {
-    return this.#documents(name, `${this.#owner(name)} IN ${listOf(1)}`, [JSON.stringify(owners)]);
+    return this.#documents(name, among(name, this.#owner(name)), [JSON.stringify(owners)]);
   }
 
   async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {
@@ -112,29 +138,32 @@ export class DuckReader implements Reader {
   }
 
   async count(name: string, span: Span): Promise<number | undefined> {
-    const { time } = this.#find(name);
-    if (time === undefined) return undefined;
-    const parameters: Parameter[] = [];
-    const next = (value: Parameter) => `$${parameters.push(value)}`;
+    const table = this.#table(name);
+    if (table.collection.time === undefined) return undefined;
+    const { parameters, next } = parametersFrom();
     const [row] = await this.#rows(
-      `SELECT count(*)::VARCHAR FROM ${tableOf(name)} WHERE ${lies(this.#time(name, time), span, next)} AND ${this.#ofAccount(name, next)}`,
+      `SELECT count(*)::VARCHAR FROM ${tableOf(name)} AS t WHERE ${lies(timeOf(table), span)} AND ${ofAccount(table, next)}`,
       parameters,
     );
     return Number(row?.[0] ?? 0);
   }
 
   async countByDay(name: string, timeZone: string, by?: string): Promise<DayCount[]> {
-    const { time } = this.#find(name);
-    if (time === undefined) return [];
-    const parameters: Parameter[] = [];
-    const next = (value: Parameter) => `$${parameters.push(value)}`;
-    const day = `strftime(${this.#time(name, time)} AT TIME ZONE ${next(timeZone)}, '%Y-%m-%d')`;
-    const value = by === undefined ? "NULL" : this.#column(name, by);
-    const rows = await this.#rows(
-      `SELECT ${day} AS day, ${value} AS value, count(*)::VARCHAR FROM ${tableOf(name)}
-       WHERE ${this.#ofAccount(name, next)} GROUP BY ALL ORDER BY day, value`,
-      parameters,
-    );
+    const table = this.#table(name);
+    if (table.collection.time === undefined) return [];
+    const value = by === undefined ? "NULL" : (columnAt(table.columns, by)?.sql ?? "NULL::VARCHAR");
+    const rows = await this.#use("read documents", async (connection) => {
+      const { parameters, next } = parametersFrom();
+      const span = await this.#spanOf(connection, table);
+      const day = localKey(timeOf(table), { unit: "day", timeZone }, span, () => next(timeZone));
+      return readTexts(
+        connection,
+        `SELECT ${day.nameOf("day")}, value, n::VARCHAR FROM (
+           SELECT ${day.key} AS day, ${value} AS value, count(*) AS n FROM ${tableOf(name)} AS t
+           WHERE ${ofAccount(table, next)} GROUP BY ALL ORDER BY day, value)`,
+        parameters,
+      );
+    });
     return rows.map(([date, found, count]) => ({
       ...(date === null || date === undefined ? {} : { date }),
       ...(found === null || found === undefined ? {} : { value: found }),
@@ -142,41 +171,26 @@ export class DuckReader implements Reader {
     }));
   }
 
-  #wanted(name: string, { span, is = {}, not = {} }: Where, next: (value: Parameter) => string): string {
-    const { time } = this.#find(name);
-    const wanted = [this.#ofAccount(name, next)];
-    if (span !== undefined && time !== undefined) wanted.push(lies(this.#time(name, time), span, next));
-    const has = ([field, values]: [string, readonly (string | boolean)[]]) =>
-      this.#has(name, field, next(JSON.stringify(values.map(String))));
-    wanted.push(...Object.entries(is).map(has));
-    // Of a document without the field it is not known whether it has a value.
-    wanted.push(...Object.entries(not).map((entry) => `(${has(entry)}) IS NOT TRUE`));
-    return wanted.join(" AND ");
+  /** In which all times of the documents lie. */
+  async #spanOf(connection: DuckConnection, table: AskedTable, within?: Span): Promise<Span | undefined> {
+    const time = timeOf(table);
+    const [[first, last] = []] = await readTexts(
+      connection,
+      `SELECT epoch_ms(min(${time}))::VARCHAR, epoch_ms(max(${time}))::VARCHAR FROM ${tableOf(table.collection.name)} AS t`,
+    );
+    if (first === undefined || first === null) return undefined;
+    const { start, end } = within ?? { start: Number(first), end: Number(last) + 1 };
+    const span = { start: Math.max(start, Number(first)), end: Math.min(end, Number(last) + 1) };
+    return span.start < span.end ? span : undefined;
   }
 
-  #ofAccount(name: string, next: (value: Parameter) => string): string {
-    if (this.#account === undefined || this.#find(name).fields.account_id === undefined) return "true";
-    return `${this.#column(name, "account_id")} = ${next(this.#account)}`;
+  #table(name: string): AskedTable {
+    return { collection: this.#find(name), columns: this.#columns(name), account: this.#account };
   }
 
   #owner(name: string): string {
-    return this.#column(name, this.#find(name).set?.by ?? "");
-  }
-
-  /** Whether a field has one of the values that a parameter lists. */
-  #has(name: string, field: string, parameter: string): string {
-    const column = this.#column(name, field);
-    const { lists = 0 } = this.#columns(name).get(field) ?? {};
-    if (lists > 0) return `list_has_any(${column}::VARCHAR[], from_json(${parameter}, '["VARCHAR"]'))`;
-    return `${column}::VARCHAR IN (SELECT unnest(from_json(${parameter}, '["VARCHAR"]')))`;
-  }
-
-  #column(name: string, field: string): string {
-    return this.#columns(name).has(field) ? quoteName(field) : "NULL::VARCHAR";
-  }
-
-  #time(name: string, time: string): string {
-    return this.#columns(name).has(time) ? quoteName(time) : "NULL::TIMESTAMPTZ";
+    const by = this.#find(name).set?.by ?? "";
+    return this.#columns(name).has(by) ? quoteName(by) : "NULL::VARCHAR";
   }
 
   async #documents(name: string, where: string, parameters: Parameter[]): Promise<Document[]> {
@@ -197,7 +211,19 @@ function tableOf(name: string): string {
   return `main.${quoteName(name)}`;
 }
 
-function lies(column: string, { start, end }: Span, next: (value: Parameter) => string): string {
-  const at = (instant: number) => `${next(new Date(instant).toISOString())}::TIMESTAMPTZ`;
-  return `${column} >= ${at(start)} AND ${column} < ${at(end)}`;
+/** Rows whose column has one of the values of the first parameter: found by it alone, only then are the others read. */
+function among(name: string, column: string): string {
+  return `rowid IN (SELECT rowid FROM ${tableOf(name)} WHERE ${column} IN ${listOf(1)})`;
+}
+
+function parametersFrom(...parameters: Parameter[]): { parameters: Parameter[]; next: Next } {
+  return { parameters, next: (value) => `$${parameters.push(value)}` };
+}
+
+/** The order of a field, with a comma after it; nothing for one that cannot be compared. */
+function sortOf({ collection, columns }: AskedTable, by: string, order: PageOf["order"]): string {
+  const column = isSortable(collection.fields, by) ? columnAt(columns, by) : undefined;
+  if (column === undefined) return "";
+  const [word, one] = order === "ascending" ? ["ASC", "list_min"] : ["DESC", "list_max"];
+  return `${column.type.lists > 0 ? `${one}(${column.sql})` : column.sql} ${word} NULLS LAST, `;
 }

@@ -14,7 +14,7 @@ import { readLease } from "./lease.ts";
 import { keyOfOldLetter, readDeadLetters, readListings } from "./ledger.ts";
 import { DuckReader, type UseConnection } from "./reader.ts";
 import { readSchemaVersion, schemaVersion } from "./schema.ts";
-import { readTables } from "./tables.ts";
+import { readTables, type Table } from "./tables.ts";
 
 export interface SourceOptions {
   file: string;
@@ -22,6 +22,11 @@ export interface SourceOptions {
   collections: readonly Collection[];
   /** Whose documents are found and counted; everybody's without. */
   account?: string | undefined;
+  /**
+   * How long a question that comes later waits for whoever has the file; StoreHeld, which names him, is thrown after it.
+   * @default 5 s, then five minutes after a warning; DestinationLost is thrown after them
+   */
+  patienceMs?: number | undefined;
 }
 
 /** Where the rows of a collection are. */
@@ -46,7 +51,7 @@ export interface DuckSource extends Source {
  */
 export async function duckdbSource(
   effects: KeeperEffects,
-  { file, lockWaitMs, collections, account }: SourceOptions,
+  { file, lockWaitMs, collections, account, patienceMs }: SourceOptions,
 ): Promise<DuckSource> {
   const refuse = (reason: string, hint: string) =>
     new DestinationError({ operation: "open the database", subject: file, reason, hint });
@@ -58,20 +63,27 @@ export async function duckdbSource(
       hint: "the name of a DuckDB file that a harvest wrote, with --db",
     });
   }
-  const keeper = new FileKeeper(effects, file, 256, true);
-  const { version, tables } = await keeper.begin(lockWaitMs, async (connection) => ({
-    version: await readSchemaVersion(connection),
-    tables: await readTables(connection),
-  }));
-  if (version === 0 || version > schemaVersion) {
+  const keeper = new FileKeeper(effects, { file, memoryLimitMb: 256, readOnly: true, patienceMs });
+  let version = 0;
+  let tables = new Map<string, Table>();
+  // Another program may have put another file in its place, and a harvest has tables that it had not.
+  const look = async (connection: DuckConnection) => {
+    version = await readSchemaVersion(connection);
+    if (version === 0) throw refuse("zoom-harvester did not make it", "the file that a harvest wrote");
+    if (version > schemaVersion)
+      throw refuse(
+        `its form (${version}) is newer than this program knows (${schemaVersion})`,
+        "a newer zoom-harvester",
+      );
+    tables = await readTables(connection);
+  };
+  try {
+    await keeper.begin(lockWaitMs, look);
+  } catch (error) {
     await keeper.close();
-    throw version === 0
-      ? refuse("zoom-harvester did not make it", "the file that a harvest wrote")
-      : refuse(
-          `its form (${version}) is newer than this program knows (${schemaVersion})`,
-          "a newer zoom-harvester",
-        );
+    throw error;
   }
+  keeper.check = look;
   const use: UseConnection = async (operation, steps) => {
     try {
       return await keeper.use(steps);
@@ -87,15 +99,20 @@ export async function duckdbSource(
   const columns = (name: string) => tables.get(name)?.columns ?? new Map<string, never>();
   const reader = new DuckReader(use, { find, columns, account });
   /** Answers with nothing for a table that the file does not have yet. */
-  const ifThere = async <T>(name: string, nothing: T, ask: () => Promise<T>): Promise<T> =>
-    tables.has(find(name).name) ? ask() : nothing;
+  const ifThere = async <T>(name: string, nothing: T, ask: () => Promise<T>): Promise<T> => {
+    find(name);
+    // Once the file is open it is known which tables it has.
+    await use("read documents", async () => {});
+    return tables.has(name) ? ask() : nothing;
+  };
   return {
     where: file,
     read: (name, ids) => ifThere(name, [], () => reader.read(name, ids)),
     scan: async function* (name, where) {
-      if (tables.has(name)) yield* reader.scan(name, where);
+      if (await ifThere(name, false, async () => true)) yield* reader.scan(name, where);
     },
     find: (name, where, order) => ifThere(name, [], () => reader.find(name, where, order)),
+    page: (name, asked) => ifThere(name, { total: 0, documents: [] }, () => reader.page(name, asked)),
     members: (name, owners) => ifThere(name, [], () => reader.members(name, owners)),
     countMembers: (name, owners) =>
       ifThere(name, new Map(owners.map((owner) => [owner, 0])), () => reader.countMembers(name, owners)),

@@ -2,10 +2,12 @@
 
 import type { Collection, Document, JsonObject } from "../../document.ts";
 import type { Span } from "../../time.ts";
-import type { DayCount, Reader, Values, Where } from "../reader.ts";
+import type { DayCount, Page, PageOf, Reader, Where } from "../reader.ts";
 import type { Group, RollUp } from "../roll-up.ts";
 import { scanPage } from "../source.ts";
+import { conditionOf, ofAccount, within } from "./condition.ts";
 import type { IndexNames } from "./index-names.ts";
+import { findPage } from "./page.ts";
 import type { Requests } from "./requests.ts";
 import { rollUp } from "./roll-up.ts";
 import { inPieces, searchAll, searchPages } from "./stored.ts";
@@ -82,6 +84,18 @@ export class SearchReader implements Reader {
     return [...ids];
   }
 
+  async page(name: string, asked: PageOf): Promise<Page> {
+    const { collection, names } = this.#options.find(name);
+    const { where } = asked;
+    if (where.span !== undefined && collection.time === undefined) return { total: 0, documents: [] };
+    await this.#options.show(names);
+    const query = this.#wanted(collection, where);
+    const { total, ids } = await findPage(this.#requests, names.alias, collection, query, asked);
+    const read = await this.#documents(names, ids, (values) => ({ ids: { values } }));
+    const documents = new Map(read.map((document) => [document._id, document]));
+    return { total, documents: [...new Set(ids)].flatMap((id) => documents.get(id) ?? []) };
+  }
+
   async members(name: string, owners: readonly string[]): Promise<Document[]> {
     const { collection, names } = this.#options.find(name);
     const by = ownerField(collection);
@@ -110,7 +124,7 @@ export class SearchReader implements Reader {
     const { time } = collection;
     if (time === undefined) return undefined;
     await this.#options.show(names);
-    const filter = [...this.#ofAccount(collection), within(time, span)];
+    const filter = [...ofAccount(collection, this.#options.account), within(time, span)];
     return countWhere(this.#requests, names.alias, { bool: { filter } });
   }
 
@@ -122,7 +136,7 @@ export class SearchReader implements Reader {
     const day = { field: time, calendar_interval: "day", time_zone: timeZone, format: "yyyy-MM-dd" };
     const sources: JsonObject[] = [{ date: { date_histogram: { ...day, missing_bucket: true } } }];
     if (by !== undefined) sources.push({ value: { terms: { field: by, missing_bucket: true } } });
-    const query = { bool: { filter: this.#ofAccount(collection) } };
+    const query = { bool: { filter: ofAccount(collection, this.#options.account) } };
     const counts: DayCount[] = [];
     let after: JsonObject = {};
     for (;;) {
@@ -155,21 +169,8 @@ export class SearchReader implements Reader {
     return countWhere(this.#requests, names.alias, { match_all: {} });
   }
 
-  #wanted(collection: Collection, { span, is = {}, not = {} }: Where): JsonObject {
-    const { time } = collection;
-    const filter = [
-      ...this.#ofAccount(collection),
-      ...(span === undefined || time === undefined ? [] : [within(time, span)]),
-      ...toTerms(is),
-    ];
-    return { bool: { filter, must_not: toTerms(not) } };
-  }
-
-  #ofAccount({ fields }: Collection): JsonObject[] {
-    const { account } = this.#options;
-    return account === undefined || fields.account_id === undefined
-      ? []
-      : [{ term: { account_id: account } }];
+  #wanted(collection: Collection, where: Where): JsonObject {
+    return conditionOf(collection, where, this.#options.account);
   }
 
   /** Of a document that lies in two months while it moves, the newer. */
@@ -215,15 +216,6 @@ async function countWhere(requests: Requests, alias: string, query: JsonObject):
 function ownerField({ name, set }: Collection): string {
   if (set !== undefined) return set.by;
   throw new Error(`Expected a collection of sets, got \`${name}\`.`);
-}
-
-function toTerms(fields: Values): JsonObject[] {
-  return Object.entries(fields).map(([field, values]) => ({ terms: { [field]: [...values] } }));
-}
-
-function within(field: string, { start, end }: Span): JsonObject {
-  const iso = (instant: number) => new Date(instant).toISOString();
-  return { range: { [field]: { gte: iso(start), lt: iso(end) } } };
 }
 
 function toDocument({ _id, _source }: JsonObject): Document {

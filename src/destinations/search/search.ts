@@ -11,7 +11,7 @@ import type { DeadLetter, Destination, Outcome, RunRecord, Write } from "../dest
 import { type Checked, gatherChanges } from "../gather-changes.ts";
 import { LeaseLost } from "../lease.ts";
 import type { KeptLetter, Listing } from "../ledger.ts";
-import type { DayCount, Where } from "../reader.ts";
+import type { DayCount, Page, PageOf, Where } from "../reader.ts";
 import type { Group, RollUp } from "../roll-up.ts";
 import { type Found, findConflicts } from "./conflicts.ts";
 import { type IndexNames, ledgerNames, namesOf } from "./index-names.ts";
@@ -119,6 +119,10 @@ class SearchDestination implements Destination {
 
   async find(collection: string, where: Where, order?: "newest" | "oldest"): Promise<string[]> {
     return this.#use("find documents").reader.find(collection, where, order);
+  }
+
+  async page(collection: string, asked: PageOf): Promise<Page> {
+    return this.#use("find documents").reader.page(collection, asked);
   }
 
   async members(collection: string, owners: readonly string[]): Promise<Document[]> {

@@ -60,6 +60,7 @@ export async function searchSource(
     read: (name, ids) => reader.read(name, ids),
     scan: (name, where) => reader.scan(name, where),
     find: (name, where, order) => reader.find(name, where, order),
+    page: (name, asked) => reader.page(name, asked),
     members: (name, owners) => reader.members(name, owners),
     countMembers: (name, owners) => reader.countMembers(name, owners),
     count: (name, span) => reader.count(name, span),

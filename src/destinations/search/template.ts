@@ -13,7 +13,7 @@ export const priority = 501;
 const unsearched = { type: "object", enabled: false };
 
 /** Longer values are stored and not indexed; Lucene refuses terms above 32,766 bytes. */
-const ignoreAbove = 1024;
+export const ignoreAbove = 1024;
 
 /** The settings of new indices; what the operators' component template sets takes their place. */
 export const indexSettings: Readonly<Record<string, string>> = {
