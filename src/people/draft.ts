@@ -134,6 +134,14 @@ export class Draft {
   }
 }
 
+/** When a session was, within its meeting, by the same rules as {@link Draft.add}. */
+export function stayOf(session: JsonObject, span: Interval): Interval {
+  const join = secondsOf(session.join_time);
+  const leave = secondsOf(session.leave_time);
+  const start = clipped(Number.isNaN(join) ? span.start : join, span);
+  return { start, end: Math.max(start, Number.isNaN(leave) ? span.end : clipped(leave, span)) };
+}
+
 /** Of several names the earliest counts, of several at once the smallest; of a waiting room only where no other is. */
 function show(draft: Draft, name: string | undefined, at: number, isWaiting: boolean): void {
   if (name === undefined) return;

@@ -18,6 +18,19 @@ export function personsOf(sessions: readonly JsonObject[], span: Interval): Draf
   return grouping.persons();
 }
 
+/** The same people, each with the sessions that are theirs, those of waiting rooms too, in the order given. */
+export function sessionsByPerson<T extends JsonObject>(
+  sessions: readonly T[],
+  span: Interval,
+): Map<Draft, T[]> {
+  const grouping = new Grouping(span);
+  // Whose a session is may change until the last one is added.
+  const firstDrafts = sessions.map((session) => grouping.add(session));
+  const found = new Map(grouping.persons().map((draft): [Draft, T[]] => [draft, []]));
+  for (const [index, draft] of firstDrafts.entries()) found.get(last(draft))?.push(sessions[index] as T);
+  return found;
+}
+
 /** Lower case, without space around it; undefined where nothing is left. */
 export function normalEmail(email: string): string | undefined {
   for (let index = 0; index < email.length; index += 1) {
@@ -45,7 +58,8 @@ class Grouping {
     this.#span = span;
   }
 
-  add(session: JsonObject): void {
+  /** @returns the draft that it went into, which another may take in later. */
+  add(session: JsonObject): Draft {
     const id = textOf(session.id);
     const registrantId = textOf(session.registrant_id);
     const email = typeof session.email === "string" ? normalEmail(session.email) : undefined;
@@ -54,7 +68,7 @@ class Grouping {
     // Most who come again come as they came before.
     if (known !== undefined && known.into === undefined && isSame(known, id, registrantId, email)) {
       known.add(session, this.#span);
-      return;
+      return known;
     }
     let draft = known === undefined ? undefined : last(known);
     if (id !== undefined) {
@@ -76,6 +90,7 @@ class Grouping {
     if (draft === undefined) draft = this.#without(session);
     else draft.identify(id, registrantId, email, participant);
     draft.add(session, this.#span);
+    return draft;
   }
 
   persons(): Draft[] {
