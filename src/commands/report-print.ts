@@ -1,8 +1,7 @@
 /** A report for people: an overview that fits on a screen of 80 columns, or the table of one rollup. */
 
-import type { AgainstLimit, Overview, ReportRange } from "../reports/overview.ts";
-import { findRollup } from "../reports/overview.ts";
-import type { Peak } from "../reports/peaks.ts";
+import { findRollup, type Overview, type ReportRange } from "../reports/overview.ts";
+import type { AgainstLimit, Peak } from "../reports/peaks.ts";
 import type { RollupRow } from "../reports/rollups.ts";
 import { addDays } from "../time.ts";
 import { bar, columns } from "./bars.ts";

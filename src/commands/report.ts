@@ -3,16 +3,9 @@
 import { realClock } from "../clock.ts";
 import type { Source } from "../destinations/source.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import {
-  findRollup,
-  type Limits,
-  type Missing,
-  type ReportRange,
-  readBy,
-  readMissing,
-  readOverview,
-  readRange,
-} from "../reports/overview.ts";
+import { readMissing, sayMissing } from "../reports/missing.ts";
+import { findRollup, type ReportRange, readBy, readOverview, readRange } from "../reports/overview.ts";
+import type { Limits } from "../reports/peaks.ts";
 import { rollups } from "../reports/rollups.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readTimeZone, wrong } from "../setting-values.ts";
@@ -50,8 +43,9 @@ export async function runReport(flags: Flags, context: CommandContext): Promise<
       return exitCode.complete;
     }
     await tell(source, range, asked);
-    for (const line of missingLines(await readMissing(source, range), range)) {
-      context.stderr.write(`${line}\n`);
+    for (const { reason, hint } of sayMissing(await readMissing(source, range), range)) {
+      const tried = hint === undefined ? "" : `. Try: ${hint}`;
+      context.stderr.write(`people are missing: ${reason}${tried}\n`);
     }
   } finally {
     await source.close();
@@ -71,24 +65,6 @@ async function tell(source: Source, range: ReportRange, { by, top, limits, json 
   const overview = await readOverview(source, range, limits);
   if (json) printJson({ ...head, ...overview });
   else process.stdout.write(`${overviewLines(source.where, range, overview, top ?? usualTop).join("\n")}\n`);
-}
-
-function missingLines({ open, gone, unknown }: Missing, { from, to }: ReportRange): string[] {
-  const lines: string[] = [];
-  const states = Object.entries(open);
-  const count = states.reduce((sum, [, some]) => sum + some, 0);
-  if (count > 0) {
-    const said = states.map(([state, some]) => `${some} ${state}`).join(", ");
-    lines.push(
-      `people are missing: ${count} meetings are not counted (${said}). Try: zoom-harvester --from ${from} --to ${to}`,
-    );
-  }
-  if (unknown > 0)
-    lines.push(
-      `people are missing: of ${unknown} meetings Zoom had none yet, or they were stored without ids and cannot be told apart. Try: zoom-harvester --from ${from} --to ${to}, for the latter with --again`,
-    );
-  if (gone > 0) lines.push(`people are missing: Zoom no longer has those of ${gone} meetings`);
-  return lines;
 }
 
 function readAsked({ by, top, limit, limit_people, json }: Flags): Asked {

@@ -25,6 +25,8 @@ export interface Ask {
   rosters: readonly GivenRoster[];
   /** The zone where a question names none. */
   timeZone: string;
+  /** The harvester with the flags that say which store is meant, for what is to be run. @default its name */
+  command?: string;
   version: string;
   /** How long after its end a meeting is young, milliseconds. */
   settleAfterMs: number;
@@ -45,6 +47,8 @@ export interface Table {
 export interface Answer<T = unknown> {
   /** The path: `/api/NAME`. */
   name: string;
+  /** How long it is good, milliseconds, also while the store is as it was. @default as long as that */
+  freshMs?: number;
   /**
    * Reads what was asked for.
    * @throws ConfigurationError for a question that makes no sense, SubjectFailed for what is not stored.

@@ -44,7 +44,11 @@ export function createDashboard(ask: Ask, options: DashboardOptions): Hono {
       const { searchParams, search } = new URL(context.req.url);
       const query = new Query(searchParams, { timeZone: ask.timeZone, now: ask.now() });
       if (searchParams.get("format") === "csv") return tableOf(answer, ask, query);
-      const known = await memory.recall(`${answer.name}${search}`, () => answer.read(ask, query));
+      const known = await memory.recall(
+        `${answer.name}${search}`,
+        () => answer.read(ask, query),
+        answer.freshMs,
+      );
       return context.json(known satisfies Envelope);
     });
   }

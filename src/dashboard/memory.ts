@@ -28,18 +28,19 @@ export class Memory {
 
   /**
    * The answer to a question; the same question asked twice at once is read once.
+   * @param goodMs how long it is good at most.
    * @throws what reading throws, but not that the store is held where the answer is known from before.
    */
-  recall(question: string, read: () => Promise<unknown>): Promise<Envelope> {
-    const asked = this.#asked.get(question) ?? this.#read(question, read);
+  recall(question: string, read: () => Promise<unknown>, goodMs?: number): Promise<Envelope> {
+    const asked = this.#asked.get(question) ?? this.#read(question, read, goodMs);
     this.#asked.set(question, asked);
     return asked.finally(() => this.#asked.delete(question));
   }
 
-  async #read(question: string, read: () => Promise<unknown>): Promise<Envelope> {
+  async #read(question: string, read: () => Promise<unknown>, goodMs?: number): Promise<Envelope> {
     const stamp = await this.#stamp();
     const known = this.#known.get(question);
-    if (known !== undefined && this.#isFresh(known, stamp)) return known.envelope;
+    if (known !== undefined && this.#isFresh(known, stamp, goodMs)) return known.envelope;
     const at = this.#now();
     try {
       const envelope: Envelope = { at: isoSeconds(at), answer: await read() };
@@ -51,8 +52,9 @@ export class Memory {
     }
   }
 
-  #isFresh(known: Known, stamp: string | undefined): boolean {
-    return stamp === undefined ? this.#now() - known.at < freshMs : known.stamp === stamp;
+  #isFresh(known: Known, stamp: string | undefined, goodMs = Number.POSITIVE_INFINITY): boolean {
+    const age = this.#now() - known.at;
+    return age < goodMs && (stamp === undefined ? age < freshMs : known.stamp === stamp);
   }
 
   /** The one that was not asked for longest goes first. */

@@ -1,5 +1,6 @@
 /** The meetings that `attendance` is about, and their people, from the store. */
 
+import type { PageOf } from "../destinations/reader.ts";
 import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
 import { SubjectFailed } from "../errors.ts";
@@ -33,36 +34,81 @@ export interface AttendanceRead {
 /** One meeting, or the meetings of a series, those that began in the span. */
 export type Attended = { uuid: string } | { series: string; span: Span | undefined };
 
-/** Meetings whose people are asked for at once. */
-const pageSize = 100;
+/** Meetings that are read at once. */
+const pageSize = 500;
+/** People that are read at once, about: they are to fit into memory. */
+const peopleAtOnce = 20_000;
+/** So few people are found quicker by their series than by their meetings; more would have to be put in order. */
+const few = 3_000;
 
 /** @throws SubjectFailed when there is no such meeting or series in the store */
 export async function readAttendance(
   source: Source,
   { what, shortest }: { what: Attended; shortest: number },
 ): Promise<AttendanceRead> {
-  const ids = "uuid" in what ? [what.uuid] : await findInstances(source, what);
-  const documents: Document[] = [];
-  for (let at = 0; at < ids.length; at += pageSize)
-    documents.push(...(await source.read(meetings.name, ids.slice(at, at + pageSize))));
+  const documents =
+    "uuid" in what ? await source.read(meetings.name, [what.uuid]) : await readInstances(source, what);
   if (documents.length === 0) throw notStored(source.where, what);
   const found = documents.map((document) => attendedMeeting(document, shortest));
   found.sort((a, b) => (a.startTime ?? "").localeCompare(b.startTime ?? "") || a.uuid.localeCompare(b.uuid));
+  const counted = new Set(found.filter(({ people }) => people === "counted").map(({ uuid }) => uuid));
   const rows: AttendanceRow[] = [];
-  const counted = found.filter(({ people }) => people === "counted").map(({ uuid }) => uuid);
-  for (let at = 0; at < counted.length; at += pageSize) {
-    const page = await source.members(attendance.name, counted.slice(at, at + pageSize));
-    for (const document of page) rows.push(attendanceRow(document));
+  for (const { ids, people } of slices(documents.filter(({ _id }) => counted.has(_id)))) {
+    const isQuick = "series" in what && people <= few;
+    const page = isQuick ? readPeople(source, what.series, ids) : source.members(attendance.name, ids);
+    for (const document of await page) rows.push(attendanceRow(document));
   }
   return { meetings: found, rows };
 }
 
-function findInstances(
+function readInstances(
   source: Source,
   { series, span }: Extract<Attended, { series: string }>,
-): Promise<string[]> {
+): Promise<Document[]> {
   const where = { is: { meeting_series_id: [series] }, ...(span === undefined ? {} : { span }) };
-  return source.find(meetings.name, where, "oldest");
+  return readPages(source, meetings.name, { where, by: "start_time", limit: pageSize });
+}
+
+/** The same as the members of these meetings. */
+function readPeople(source: Source, series: string, ids: readonly string[]): Promise<Document[]> {
+  const where = { is: { meeting_series_id: [series], meeting: ids } };
+  return readPages(source, attendance.name, { where, by: "meeting_start_time", limit: 2 * few });
+}
+
+async function readPages(
+  source: Source,
+  collection: string,
+  asked: Pick<PageOf, "where" | "by" | "limit">,
+): Promise<Document[]> {
+  const all: Document[] = [];
+  for (;;) {
+    const page = { ...asked, order: "ascending", offset: all.length } as const;
+    const { total, documents } = await source.page(collection, page);
+    all.push(...documents);
+    if (documents.length === 0 || all.length >= total) return all;
+  }
+}
+
+interface Slice {
+  /** Meetings. */
+  ids: string[];
+  people: number;
+}
+
+/** Meetings in parts that are read at once, with how many people each part has. */
+function slices(documents: readonly Document[]): Slice[] {
+  const parts: Slice[] = [];
+  for (const { _id, unique_people } of documents) {
+    const count = Number(unique_people ?? 0);
+    let part = parts.at(-1);
+    if (part === undefined || part.people + count > peopleAtOnce || part.ids.length >= pageSize) {
+      part = { ids: [], people: 0 };
+      parts.push(part);
+    }
+    part.ids.push(_id);
+    part.people += count;
+  }
+  return parts;
 }
 
 function attendedMeeting(document: Document, shortest: number): AttendedMeeting {

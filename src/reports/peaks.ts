@@ -30,6 +30,26 @@ export interface Peak {
   meetings: LiveMeeting[];
 }
 
+/** What an account may do, by its plan or its own wish. */
+export interface Limits {
+  /** How many meetings may go on at once. */
+  meetings?: number;
+  /** How many people may be in meetings at once. */
+  participants?: number;
+}
+
+export interface AgainstLimit {
+  limit: number;
+  /** The peak, in percent of the limit. */
+  percent: number;
+  hours_above_80_percent: number;
+}
+
+/** What is the most at once. */
+export type PeakOf = "meetings" | "participants";
+
+export type Peaks = Partial<Record<PeakOf, Peak & Partial<AgainstLimit>>>;
+
 /** The hours of a span, by their beginning in UTC, with `meetings_peak`, `participants_peak` and `attended_seconds`. */
 export function readHours(source: Source, span: Span): Promise<Group[]> {
   return source.rollUp(concurrency.name, {
@@ -40,11 +60,60 @@ export function readHours(source: Source, span: Span): Promise<Group[]> {
   });
 }
 
+/** The peaks of both; a limit that is not given leaves out what is said against it. */
+export async function readPeaks(source: Source, hours: readonly Group[], limits: Limits): Promise<Peaks> {
+  const peaks: Peaks = {};
+  for (const what of ["meetings", "participants"] as const) {
+    const peak = await readPeak(source, hours, what);
+    if (peak !== undefined) peaks[what] = { ...peak, ...againstLimit(limits[what], peak, hours, what) };
+  }
+  return peaks;
+}
+
+/** What a peak and the hours are against a limit; nothing without one. */
+export function againstLimit(
+  limit: number | undefined,
+  { count }: Peak,
+  hours: readonly Group[],
+  what: PeakOf,
+): Partial<AgainstLimit> {
+  if (limit === undefined) return {};
+  const field = `${what}_peak`;
+  const above = hours.filter(({ max }) => (max[field] ?? 0) > 0.8 * limit);
+  return { limit, percent: Math.round((1_000 * count) / limit) / 10, hours_above_80_percent: above.length };
+}
+
+export interface BusyHour {
+  /** Its beginning, UTC. */
+  hour: string;
+  /** The most at one moment of the hour. */
+  meetings_peak: number;
+  people_peak: number;
+  attended_seconds: number;
+}
+
+/** The hours in which something went on, those with the most at once first, the earlier of two that are alike. */
+export function busiestHours(hours: readonly Group[], by: "meetings" | "people"): BusyHour[] {
+  const busy = hours.flatMap(({ key, max, sum }): BusyHour[] => {
+    const { meetings_peak = 0, participants_peak = 0 } = max;
+    const { attended_seconds = 0 } = sum;
+    const isQuiet = key === undefined || (meetings_peak === 0 && participants_peak === 0);
+    return isQuiet ? [] : [{ hour: key, meetings_peak, people_peak: participants_peak, attended_seconds }];
+  });
+  const [first, then] =
+    by === "meetings"
+      ? (["meetings_peak", "people_peak"] as const)
+      : (["people_peak", "meetings_peak"] as const);
+  return busy.sort(
+    (a, b) => b[first] - a[first] || b[then] - a[then] || Date.parse(a.hour) - Date.parse(b.hour),
+  );
+}
+
 /** The peak of one of the two; undefined where nothing went on. */
 export async function readPeak(
   source: Source,
   hours: readonly Group[],
-  what: "meetings" | "participants",
+  what: PeakOf,
 ): Promise<Peak | undefined> {
   const field = `${what}_peak`;
   let top: Group | undefined;
@@ -68,7 +137,7 @@ export async function readPeak(
 
 /** The meetings that went on at a moment. */
 async function readLive(source: Source, at: number, account: Json | undefined): Promise<LiveMeeting[]> {
-  const ids = await source.find(meetings.name, { span: { start: at - longestLiveMs, end: at + 1 } });
+  const ids = await findLive(source, at);
   const candidates: Document[] = [];
   for (let from = 0; from < ids.length; from += page)
     for (const meeting of await source.read(meetings.name, ids.slice(from, from + page)))
@@ -77,6 +146,20 @@ async function readLive(source: Source, at: number, account: Json | undefined): 
   for await (const { meeting, gathering } of gatheringsOf(source, candidates))
     if (gathering.end > at / 1_000) live.push(liveOf(meeting, gathering, at));
   return live.sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
+}
+
+/** Of days of meetings most were over: their ends are asked for first, which costs less than to read them whole. */
+async function findLive(source: Source, at: number): Promise<string[]> {
+  const ended = await source.rollUp(meetings.name, {
+    where: { span: { start: at - longestLiveMs, end: at + 1 } },
+    by: { field: "uuid" },
+    max: ["start_time", "end_time", "duration"],
+  });
+  return ended.flatMap(({ key, max }) => {
+    const { start_time = Number.NaN, duration = Number.NaN } = max;
+    const end = max.end_time ?? start_time + (Math.round(duration) + 1) * 1_000;
+    return key === undefined || end <= at ? [] : key;
+  });
 }
 
 function liveOf({ _id, topic, host }: Document, { people }: Gathering, at: number): LiveMeeting {

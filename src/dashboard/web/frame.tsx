@@ -1,5 +1,6 @@
 /** What all pages share: where one is, which days and which zone are looked at, and how fresh it is. */
 
+import "./frame.css";
 import { useEffect } from "preact/hooks";
 import type { StoreFacts } from "../answers/store.ts";
 import { type Address, go, hrefOf, useAddress } from "./address.ts";

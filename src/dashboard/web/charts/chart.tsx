@@ -1,5 +1,6 @@
 /** What all charts share: a name, a sentence that says what it shows, and the same as a table for whoever asks. */
 
+import "./chart.css";
 import type { ComponentChildren } from "preact";
 
 interface ChartProps {

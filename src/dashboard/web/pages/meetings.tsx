@@ -1,7 +1,179 @@
-/** Meetings. */
+/** Meetings: looked for by what one remembers of them. */
 
-import type { PageProps } from "../view.ts";
+import "./meetings.css";
+import type { Departments, MeetingRow, MeetingsFound } from "../../answers/meetings.ts";
+import { go, hrefOf, withAsked } from "../address.ts";
+import { pathOf, useAnswer } from "../ask.ts";
+import { sayDuration, sayNumber, sayTime } from "../format.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Pager } from "../parts/pager.tsx";
+import { Panel } from "../parts/panel.tsx";
+import { Typed } from "../parts/typed.tsx";
+import { daysOf, type PageProps, type View } from "../view.ts";
+import { stateWords } from "./meeting/words.ts";
 
-export function MeetingsPage(_: PageProps) {
-  return <h1>Meetings</h1>;
+/** Filters that name somebody or something that may be named after somebody. */
+const naming = ["topic", "host", "person"] as const;
+const figures = ["department", "least", "most", "shortest", "longest"] as const;
+
+export function MeetingsPage({ view, store: { hidesPeople } }: PageProps) {
+  const { asked, timeZone } = view;
+  const names = [...(hidesPeople ? [] : naming), ...figures];
+  const filters = Object.fromEntries(names.map((name) => [name, asked[name]]));
+  const sorting = { sort: asked.sort, order: asked.order };
+  const question = { ...filters, ...sorting, ...daysOf(view) };
+  const asking = useAnswer<MeetingsFound>("meetings", { ...question, page: asked.page });
+  const total = asking.answer?.total;
+  return (
+    <>
+      <h1>Meetings</h1>
+      <Filters view={view} hidesPeople={hidesPeople} isFiltered={names.some((name) => asked[name])} />
+      <div class="panels">
+        <Panel
+          title={
+            total === undefined ? "Meetings" : `${sayNumber(total)} ${total === 1 ? "meeting" : "meetings"}`
+          }
+          asking={asking}
+          csv={pathOf("meetings", { ...question, format: "csv" })}
+          note={`times in ${timeZone}`}
+          isWide
+        >
+          {({ rows, ...paged }) => (
+            <>
+              <DataTable
+                caption="Meetings"
+                columns={columnsOf(timeZone, hidesPeople)}
+                rows={rows}
+                keyOf={({ uuid }) => uuid}
+                empty={paged.total > 0 ? "No more meetings." : "No meeting is like that in these days."}
+                sorted={sortedOf(asked)}
+              />
+              <Pager of="Meetings" {...paged} />
+            </>
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Filters({
+  view,
+  hidesPeople,
+  isFiltered,
+}: {
+  view: View;
+  hidesPeople: boolean;
+  isFiltered: boolean;
+}) {
+  const { asked } = view;
+  const { answer } = useAnswer<Departments>("meeting-departments", daysOf(view));
+  const departments = answer?.departments.map(({ department }) => department) ?? [];
+  const all = [...new Set([...(asked.department ? [asked.department] : []), ...departments])];
+  return (
+    <search class="filters" aria-label="Meetings">
+      {!hidesPeople && (
+        <>
+          <Typed label="Topic" name="topic" asked={asked} />
+          <Typed label="Host" name="host" asked={asked} placeholder="name or e-mail" />
+          <Typed
+            label="Somebody who was there"
+            name="person"
+            asked={asked}
+            placeholder="name or e-mail"
+            shortest={3}
+          />
+        </>
+      )}
+      {all.length > 0 && (
+        <label>
+          Department of the host
+          <select
+            name="department"
+            value={asked.department ?? ""}
+            onChange={({ currentTarget: { value } }) => go(withAsked({ department: value, page: undefined }))}
+          >
+            <option value="">all</option>
+            {all.map((department) => (
+              <option key={department} value={department}>
+                {department}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <span class="pair narrow">
+        <Typed label="People, from" name="least" asked={asked} type="number" />
+        <Typed label="to" name="most" asked={asked} type="number" />
+      </span>
+      <span class="pair narrow">
+        <Typed label="Minutes, from" name="shortest" asked={asked} type="number" />
+        <Typed label="to" name="longest" asked={asked} type="number" />
+      </span>
+      {isFiltered && (
+        <a class="clear" href={hrefOf("meetings", { sort: asked.sort, order: asked.order })}>
+          Clear the search
+        </a>
+      )}
+    </search>
+  );
+}
+
+/** Texts begin with A, figures with the greatest; a second time the other way round. */
+function sortedOf({ sort = "start", order }: View["asked"]) {
+  const first = (by: string) => (by === "topic" || by === "host" ? "ascending" : "descending");
+  const now = order === "ascending" || order === "descending" ? order : first(sort);
+  const other = now === "ascending" ? "descending" : "ascending";
+  return {
+    by: sort,
+    order: now as "ascending" | "descending",
+    hrefOf: (by: string) => withAsked({ sort: by, order: by === sort ? other : first(by), page: undefined }),
+  };
+}
+
+function columnsOf(timeZone: string, hidesPeople: boolean): Column<MeetingRow>[] {
+  const byName = (sort: string) => (hidesPeople ? {} : { sort });
+  return [
+    {
+      title: "Start",
+      sort: "start",
+      cell: ({ start }) => (start === undefined ? "" : sayTime(start, timeZone)),
+    },
+    {
+      title: "Topic",
+      ...byName("topic"),
+      cell: ({ uuid, topic, state }) => (
+        <>
+          <a href={hrefOf("meeting", { uuid })}>
+            <bdi>{topic ?? "without a topic"}</bdi>
+          </a>
+          {state !== "settled" && <span class="stacked quiet">{stateWords[state] ?? state}</span>}
+        </>
+      ),
+    },
+    {
+      title: "Host",
+      ...byName("host"),
+      isMinor: true,
+      cell: ({ host, department }) => (
+        <>
+          <bdi>{host}</bdi>
+          {department !== undefined && <span class="stacked quiet">{department}</span>}
+        </>
+      ),
+    },
+    { title: "People", sort: "people", isFigure: true, cell: ({ people }) => sayCount(people) },
+    { title: "Peak", sort: "peak", isFigure: true, isMinor: true, cell: ({ peak }) => sayCount(peak) },
+    {
+      title: "Duration",
+      sort: "duration",
+      isFigure: true,
+      cell: ({ duration }) => (duration === undefined ? "" : sayDuration(duration)),
+    },
+    { title: "Zoom counted", isFigure: true, isMinor: true, cell: ({ zoomCount }) => sayCount(zoomCount) },
+  ];
+}
+
+function sayCount(count: number | undefined): string {
+  return count === undefined ? "–" : sayNumber(count);
 }

@@ -1,7 +1,94 @@
-/** Person. */
+/** One person's meetings, for whoever asks for that person; nobody is listed unasked. */
 
-import type { PageProps } from "../view.ts";
+import "./meeting.css";
+import type { FoundPerson, PeopleFound } from "../../answers/people.ts";
+import { hrefOf } from "../address.ts";
+import { useAnswer } from "../ask.ts";
+import { sayNumber } from "../format.ts";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { Panel } from "../parts/panel.tsx";
+import { Typed } from "../parts/typed.tsx";
+import { daysOf, type PageProps, type View } from "../view.ts";
+import { PersonPanels } from "./meeting/person-panels.tsx";
+import { basisOf } from "./meeting/person-words.tsx";
 
-export function PersonPage(_: PageProps) {
-  return <h1>Person</h1>;
+/** As the server has it. */
+const shortest = 3;
+
+export function PersonPage({ view, store: { hidesPeople } }: PageProps) {
+  const { asked } = view;
+  const { q = "", identity = "" } = asked;
+  return (
+    <>
+      <h1>Person</h1>
+      {hidesPeople ? (
+        identity === "" && (
+          <p class="empty">People are hidden: one comes here from a meeting, by a person's mark.</p>
+        )
+      ) : (
+        <search class="filters" aria-label="People">
+          <Typed
+            label="Name or e-mail"
+            name="q"
+            asked={asked}
+            shortest={shortest}
+            placeholder={`${shortest} letters or more`}
+            without={["identity", "page", "sort", "order"]}
+          />
+        </search>
+      )}
+      {identity !== "" && <PersonPanels key={identity} identity={identity} view={view} />}
+      {identity === "" && !hidesPeople && (q === "" ? <Unasked /> : <Found view={view} q={q} />)}
+    </>
+  );
+}
+
+function Unasked() {
+  return <p class="empty">Whom are you looking for? Nobody is listed unasked.</p>;
+}
+
+const columns: Column<FoundPerson>[] = [
+  {
+    title: "Person",
+    cell: ({ identity, name }) => (
+      <a href={hrefOf("person", { identity })}>
+        <bdi>{name ?? identity}</bdi>
+      </a>
+    ),
+  },
+  { title: "E-mail", cell: ({ email }) => email ?? "" },
+  { title: "Known by", isMinor: true, cell: ({ identity }) => knownBy(identity) },
+  { title: "Meetings", isFigure: true, cell: ({ meetings }) => sayNumber(meetings) },
+];
+
+function knownBy(identity: string): string {
+  if (identity.startsWith("name:")) return "the name alone: perhaps several people";
+  return basisOf({ confidence: "high", basis: identity.slice(0, Math.max(0, identity.indexOf(":"))) });
+}
+
+function Found({ view, q }: { view: View; q: string }) {
+  const asking = useAnswer<PeopleFound>("people", { q, ...daysOf(view) });
+  return (
+    <div class="panels">
+      <Panel title="People" asking={asking} note={`"${q}" in the name or the e-mail, in these days`} isWide>
+        {({ total, people }) => (
+          <>
+            <DataTable
+              caption="People"
+              columns={columns}
+              rows={people}
+              keyOf={({ identity }) => identity}
+              empty="Nobody like that was in a meeting of these days."
+            />
+            {total > people.length && (
+              <p class="note">
+                The {sayNumber(people.length)} with the most meetings of {sayNumber(total)}; more letters find
+                fewer.
+              </p>
+            )}
+          </>
+        )}
+      </Panel>
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 /** A table: a head that may sort, cells that may link, words where there is nothing. */
 
+import "./data-table.css";
 import type { ComponentChildren } from "preact";
 
 export interface Column<Row> {

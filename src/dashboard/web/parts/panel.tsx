@@ -1,5 +1,6 @@
 /** One thing on a page: its head, and what is known, still to come, or wrong. */
 
+import "./panel.css";
 import type { ComponentChildren } from "preact";
 import type { Asking } from "../ask.ts";
 import { saySecond } from "../format.ts";

@@ -58,8 +58,23 @@ export function RangeBar({ view, store, hasDays }: { view: View; store: StoreFac
   );
 }
 
+/** Some browsers list these by the names that they had before, and know both. */
+const renamed = [
+  ...["America/Argentina/Buenos_Aires", "America/Nuuk", "Asia/Ho_Chi_Minh", "Asia/Kathmandu", "Asia/Kolkata"],
+  ...["Asia/Yangon", "Atlantic/Faroe", "Europe/Kyiv"],
+];
+
 function zoneNames(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone")];
+  const listed = [...Intl.supportedValuesOf("timeZone"), ...renamed.filter(isKnown)];
+  return ["UTC", ...new Set(listed.sort())];
+}
+
+function isKnown(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function daysBefore(day: string, days: number): string {

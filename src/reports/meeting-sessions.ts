@@ -1,0 +1,72 @@
+/** Whose the sessions of a meeting are: grouped as `attendance` groups them, and matched with its documents. */
+
+import type { Source } from "../destinations/source.ts";
+import type { Document } from "../document.ts";
+import type { Draft } from "../people/draft.ts";
+import { secondsOf } from "../people/instant.ts";
+import { knownBy } from "../people/person-document.ts";
+import { sessionsByPerson } from "../people/persons.ts";
+import type { Interval } from "../people/presence.ts";
+import { spanOf } from "../people/span.ts";
+import { textOf } from "../people/texts.ts";
+import { sessions as sessionStream } from "../streams/session.ts";
+import { readMeetingDocument } from "./one-meeting.ts";
+
+export interface MeetingSessions {
+  sessions: Document[];
+  /** The meeting's, epoch seconds; undefined where it is not known when it went on. */
+  span: Interval | undefined;
+  people: SessionsOfPeople;
+}
+
+/** @throws SubjectFailed when the meeting is not stored */
+export async function readMeetingSessions(source: Source, uuid: string): Promise<MeetingSessions> {
+  const meeting = await readMeetingDocument(source, uuid);
+  const sessions = await source.members(sessionStream.name, [uuid]);
+  const span = spanOf(meeting, sessions);
+  const groups = sessionsByPerson(sessions, span ?? { start: 0, end: 0 });
+  return { sessions, span, people: new SessionsOfPeople(groups) };
+}
+
+/** The groups of sessions by what they share with a stored document. */
+class SessionsOfPeople {
+  readonly #groups: ReadonlyMap<Draft, Document[]>;
+  readonly #byPerson = new Map<string, Draft>();
+  readonly #byFigures = new Map<string, Draft | undefined>();
+
+  constructor(groups: ReadonlyMap<Draft, Document[]>) {
+    this.#groups = groups;
+    for (const draft of groups.keys()) {
+      if (draft.sessions === 0) continue;
+      this.#byPerson.set(knownBy(draft).person, draft);
+      const figures = figuresOf(draft.shown, draft.first, draft.last, draft.sessions);
+      // Two who agree in all of these cannot be told apart.
+      this.#byFigures.set(figures, this.#byFigures.has(figures) ? undefined : draft);
+    }
+  }
+
+  /** How many were only ever in the waiting room: they are nobody's attendance. */
+  get neverLetIn(): number {
+    return [...this.#groups.keys()].filter((draft) => draft.sessions === 0).length;
+  }
+
+  /**
+   * Where ids were left out of the store or are hidden, sessions do not say any more who the person was: then it is
+   * the one whose name, times and number of sessions are these. Undefined where no group is.
+   */
+  of({ person, name, first_join, last_leave, sessions }: Document): Document[] | undefined {
+    const named = typeof person === "string" ? this.#byPerson.get(person) : undefined;
+    const figures = figuresOf(
+      textOf(name),
+      secondsOf(first_join),
+      secondsOf(last_leave),
+      typeof sessions === "number" ? sessions : 0,
+    );
+    const draft = named ?? this.#byFigures.get(figures);
+    return draft === undefined ? undefined : this.#groups.get(draft);
+  }
+}
+
+function figuresOf(name: string | undefined, first: number, last: number, sessions: number): string {
+  return JSON.stringify([name ?? "", first, last, sessions]);
+}

@@ -1,0 +1,120 @@
+/** The dashboard over each real search server: the answers that it gives over a DuckDB file, with no right but to read. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { parse } from "yaml";
+import { answers } from "../../src/dashboard/answers/answers.ts";
+import { type RunningDashboard, startDashboard } from "../browser/dashboard.ts";
+import { makePrefix, removePrefix } from "../destinations/search-harness.ts";
+import { makeFolder, query, type RunningSimulator, run, startSimulator } from "../e2e/support.ts";
+import { describeOnServers, environmentOf, request } from "../support/search-servers.ts";
+
+const days = ["--from", "2026-03-30", "--to", "2026-04-01"];
+const folder = makeFolder();
+const db = join(folder.path, "store.duckdb");
+let simulator: RunningSimulator;
+let file: RunningDashboard;
+
+beforeAll(async () => {
+  simulator = await startSimulator(
+    ...["--seed", "12", "--users", "20", "--meetings_per_day", "20", "--limits", "off"],
+    ...["--from", "2026-03-20", "--to", "2026-04-02"],
+  );
+  await harvest({ ...simulator.env }, "--destination", "duckdb", "--db", db);
+  file = await startDashboard({ db }, folder.path);
+}, 120_000);
+afterAll(async () => {
+  await file?.stop();
+  await simulator?.stop();
+  folder.remove();
+});
+
+async function harvest(env: Record<string, string>, ...args: string[]): Promise<void> {
+  const streams = ["--streams", "core,details,quality"];
+  const all = ["harvest", ...days, ...streams, "--timezone", "UTC", "--limits", "off", ...args];
+  const { code, stderr } = await run(all, env, folder.path);
+  expect(code, stderr).toBe(0);
+}
+
+/** What an answer is asked for, so that it has something to say. */
+async function questions(): Promise<Record<string, string[]>> {
+  const [meeting] = await query(
+    db,
+    "SELECT uuid, meeting_series_id AS series FROM meetings WHERE unique_people > 2 ORDER BY sessions_stored DESC, uuid LIMIT 1",
+  );
+  const [person] = await query(
+    db,
+    "SELECT identity, max(name) AS name FROM attendance GROUP BY identity ORDER BY count(*) DESC, identity LIMIT 1",
+  );
+  const uuid = `uuid=${encodeURIComponent(String(meeting?.uuid))}`;
+  const name = encodeURIComponent(String(person?.name).slice(0, 5).toUpperCase());
+  const more: Record<string, string[]> = {
+    rollup: ["hosts", "series", "departments", "countries", "devices"].map((by) => `by=${by}`),
+    meetings: ["topic=lecture", "sort=people&order=descending", "host=a&least=2", `person=${name}`, "page=1"],
+    series: [`number=${meeting?.series}`],
+    person: [`identity=${encodeURIComponent(String(person?.identity))}`],
+    people: [`search=${name}`],
+  };
+  return Object.fromEntries(
+    answers.map(({ name: answer }) => [
+      answer,
+      more[answer] ??
+        (/^meeting(-|$)/.test(answer) ? [uuid] : /^series-/.test(answer) ? (more.series ?? []) : [""]),
+    ]),
+  );
+}
+
+/** What the store itself is, and what a moment is, differs. */
+const own = new Set(["at", "store", "where", "run", "accounts", "seen", "documents", "runs", "harvested"]);
+
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !own.has(key));
+  return Object.fromEntries(entries.map(([key, one]) => [key, comparable(one)]));
+}
+
+describeOnServers("the dashboard", (server) => {
+  const prefix = makePrefix();
+  afterAll(() => removePrefix(server, prefix));
+
+  it("gives the answers of a DuckDB file to the role of the documents, which only reads", async () => {
+    await harvest({ ...simulator.env, ...environmentOf(server) }, "--index_prefix", prefix);
+    const reader = server.username === undefined ? server : await makeReader();
+    const cluster = await startDashboard({ server: reader, prefix }, folder.path);
+    try {
+      for (const [name, asked] of Object.entries(await questions()))
+        for (const parameters of asked) {
+          const path = `/api/${name}?from=2026-03-30&to=2026-04-01&tz=Asia/Kolkata&${parameters}`;
+          const [one, other] = await Promise.all(
+            [file, cluster].map(async ({ origin }) => {
+              const response = await fetch(origin + path);
+              return { status: response.status, answer: await response.json() };
+            }),
+          );
+          expect(one?.status, `${path} ${JSON.stringify(one)}`).toBe(200);
+          expect(comparable(other), path).toEqual(comparable(one));
+        }
+    } finally {
+      await cluster.stop();
+    }
+  }, 120_000);
+
+  /** Somebody with the role `zoom_dashboard` as it stands in the documents, for indices with the prefix. */
+  async function makeReader() {
+    const path = fileURLToPath(new URL("../../docs/roles/elasticsearch.yml", import.meta.url));
+    const { zoom_dashboard: role } = parse(readFileSync(path, "utf8"));
+    const indices = role.indices.map((one: { names: string[] }) => ({
+      ...one,
+      names: one.names.map((name) => prefix + name),
+    }));
+    const name = `${prefix}dashboard`;
+    await request(server, "PUT", `/_security/role/${name}`, { cluster: role.cluster, indices });
+    const password = "dashboard-of-tests";
+    const { status } = await request(server, "PUT", `/_security/user/${name}`, { password, roles: [name] });
+    expect(status).toBe(200);
+    return { ...server, username: name, password };
+  }
+});
