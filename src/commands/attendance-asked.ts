@@ -1,26 +1,18 @@
 /** What `zoom-harvester attendance` was asked for: its flags, read and checked. */
 
 import { ConfigurationError } from "../errors.ts";
-import type { Attended } from "../reports/attendance.ts";
+import type { AttendanceQuestion } from "../reports/series.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readDay, readTimeZone } from "../setting-values.ts";
 import { type Span, spanOfDays } from "../time.ts";
 
-export interface AttendanceAsked {
-  what: Attended;
-  timeZone: string;
+export interface AttendanceAsked extends AttendanceQuestion {
   roster: string | undefined;
   /** Whether the file of decisions was named, and must be there. */
   decisions: { file: string; isNamed: boolean } | undefined;
   writeProposals: boolean;
-  /** Those alone who missed more. */
-  missedMoreThan: number | undefined;
-  /** Seconds in a session from which on it was attended. */
-  minSeconds: number;
   /** Meetings that were shorter are left out, seconds. */
   shortest: number;
-  /** The meetings of one day are one session. */
-  byDay: boolean;
   json: boolean;
 }
 

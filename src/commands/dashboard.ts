@@ -15,6 +15,7 @@ import { listen, openInBrowser, type Place, placeOf, readPageFiles } from "./das
 import type { CommandContext } from "./harvest.ts";
 import { openSource } from "./open-destination.ts";
 import { readDecisionsFile, readRosterFile } from "./roster-file.ts";
+import { commandOf } from "./status.ts";
 import { readStoreCommand, type StoreCommand, writingRun } from "./store-command.ts";
 
 /** How long a question waits for a store that a harvest keeps, before the page is told so. */
@@ -36,7 +37,10 @@ export async function runDashboard(flags: Flags, context: CommandContext): Promi
   const source = asked.hidesPeople ? hidePeople(store, randomBytes(32).toString("hex")) : store;
   const token = asked.place.isLoopback ? undefined : randomBytes(24).toString("base64url");
   try {
-    const ask = askOf(command, { source, asked, version: context.version });
+    const ask: Ask = {
+      ...askOf(command, { source, asked, version: context.version }),
+      command: commandOf(flags),
+    };
     const files = readPageFiles();
     const served = await listen(asked.place, (hosts) =>
       createDashboard(ask, {

@@ -1,8 +1,8 @@
 /** `zoom-harvester runs [RUN]`: what each run did, from the ledger. */
 
 import type { RunRecord } from "../destinations/ledger.ts";
-import type { Json } from "../document.ts";
 import { ConfigurationError, type ExitCode, exitCode } from "../errors.ts";
+import { runFigures, runJson, sayEnd } from "../reports/runs.ts";
 import type { Flags } from "../setting-sources.ts";
 import { sayDuration } from "../time.ts";
 import type { CommandContext } from "./harvest.ts";
@@ -26,62 +26,20 @@ export async function runRuns(
     if (only === undefined || found.length > 1) {
       throw wrongUse(`there ${found.length === 0 ? "is no" : "is more than one"} run ${wanted}`);
     }
-    printJson(toJson(only, writing));
+    printJson(runJson(only, writing));
     return exitCode.complete;
   }
   const latest = runs.slice(-last).reverse();
-  if (flags.json === true) printJson(latest.map((run) => toJson(run, writing)));
+  if (flags.json === true) printJson(latest.map((run) => runJson(run, writing)));
   else printRuns(latest, writing);
   return exitCode.complete;
 }
 
-/** How a run ended, in a word or two. @param writing the run that holds the store now. */
-export function sayEnd({ run, finishedAt, exitCode: code }: RunRecord, writing: string | undefined): string {
-  if (finishedAt !== undefined) return code === undefined ? "ended" : `${code} ${meaning[code] ?? ""}`.trim();
-  return run === writing ? "writing" : "cut off";
-}
-
-const meaning: Readonly<Record<number, string>> = {
-  0: "complete",
-  1: "a bug",
-  2: "settings",
-  3: "refused",
-  4: "store",
-  5: "not complete",
-  6: "dead letters",
-};
-
-/** A run for scripts. */
-export function toJson(record: RunRecord, writing: string | undefined): { [key: string]: Json } {
-  const { run, startedAt, finishedAt, exitCode: code, asked, calls, outcome } = record;
-  return {
-    run,
-    started_at: startedAt,
-    finished_at: finishedAt ?? null,
-    exit_code: code ?? null,
-    end: sayEnd(record, writing),
-    asked,
-    calls,
-    outcome: outcome ?? null,
-  };
-}
-
 export function printRuns(runs: readonly RunRecord[], writing: string | undefined): void {
   const rows = runs.map((record) => {
-    const { run, startedAt, finishedAt, asked, calls, outcome } = record;
-    const { from, to, job } = (asked ?? {}) as { from?: string; to?: string; job?: string };
-    const days = from === undefined ? "by id" : from === to ? from : `${from} to ${to}`;
-    const { stored = {} } = (outcome ?? {}) as { stored?: Record<string, number> };
-    const heavy = Object.values(calls).reduce((sum, tiers) => sum + (tiers.heavy ?? 0), 0);
-    return [
-      run,
-      sayEnd(record, writing),
-      job === undefined ? days : `${job}, ${days}`,
-      stored.meetings ?? 0,
-      stored.sessions ?? 0,
-      heavy,
-      finishedAt === undefined ? "" : sayDuration(Date.parse(finishedAt) - Date.parse(startedAt)),
-    ];
+    const { days, meetings, sessions, heavyCalls, tookMs } = runFigures(record);
+    const took = tookMs === undefined ? "" : sayDuration(tookMs);
+    return [record.run, sayEnd(record, writing), days, meetings, sessions, heavyCalls, took];
   });
   const columns = ["run", "end", "days", "meetings", "sessions", "heavy_calls", "time"];
   printTable(process.stdout, runs.length === 0 ? "No run yet" : "Latest runs", columns, rows);

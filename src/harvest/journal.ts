@@ -62,6 +62,9 @@ export class Journal {
       outcome: {
         stored: { ...tally.stored },
         states: { ...tally.states },
+        // How far it is, while it runs: meetings dealt with, and as many as are known of yet.
+        done: tally.done,
+        expected: tally.expectedMeetings,
         unchanged: tally.unchanged,
         dead_letters: tally.deadLetters,
         refused: refusals.map(({ stream }) => stream),

@@ -92,7 +92,9 @@ const titles = new Set(["topic", "meeting_topic", "webinar_topic"]);
 
 function hideDocument(document: Document, { fields }: Collection, masks: Masks): Document {
   const hosts = namesOf(document.host);
-  const hidden = hideObject(document, fields, masks, (title) => masks.title(title, hosts));
+  // Whose name a topic may hold is not known everywhere: then nothing is shown of it.
+  const hideTitle = (title: string) => (hosts.length > 0 ? masks.title(title, hosts) : masks.untitled);
+  const hidden = hideObject(document, fields, masks, hideTitle);
   return { ...hidden, _id: document._id };
 }
 
@@ -143,7 +145,8 @@ function hideGroup(
 ): Group {
   const hide = (text: string, path: string) => {
     if (isPersonal(fieldAt(collection, path)) || path === "tracking") return masks.of(text);
-    return titles.has(path) ? masks.title(text, host === undefined ? [] : [host]) : text;
+    if (!titles.has(path)) return text;
+    return host === undefined ? masks.untitled : masks.title(text, [host]);
   };
   const { key, label: called } = group;
   return {

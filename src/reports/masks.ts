@@ -31,6 +31,9 @@ export class Masks {
     return this.#meant.get(mask);
   }
 
+  /** What stands for a topic of which nothing is shown. */
+  readonly untitled = gone;
+
   /** A topic without e-mails, without these names and their parts, and without what Zoom makes of a name. */
   title(title: string, names: readonly string[]): string {
     let shown = title.replace(email, gone);

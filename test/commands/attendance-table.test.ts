@@ -96,6 +96,8 @@ describe("tables of very many people", () => {
       everybody: wanted,
       wanted,
       proposals: [],
+      idle: [],
+      shared: [],
     };
     printAttendance(output, answer, undefined);
     expect(printed).toBeGreaterThan(wanted.length);

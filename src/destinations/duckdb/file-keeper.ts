@@ -94,8 +94,9 @@ export class FileKeeper {
 
   /** Works with the file. @throws DestinationLost when somebody else has had it for too long. */
   use<T>(steps: (connection: DuckConnection) => Promise<T>): Promise<T> {
+    const askedAt = this.#effects.elapsed();
     return this.#inTurn(async () => {
-      this.#open ??= await this.#reopen();
+      this.#open ??= await this.#reopen(askedAt);
       return steps(this.#open.connection);
     });
   }
@@ -119,8 +120,8 @@ export class FileKeeper {
   }
 
   /** A file that is not ours any more is let go at once: the work that already waits for its turn is refused as well. */
-  async #reopen(): Promise<DuckFile> {
-    const file = await this.#openPatiently();
+  async #reopen(askedAt: number): Promise<DuckFile> {
+    const file = await this.#openPatiently(askedAt);
     try {
       await this.check?.(file.connection);
     } catch (error) {
@@ -130,9 +131,9 @@ export class FileKeeper {
     return file;
   }
 
-  async #openPatiently(): Promise<DuckFile> {
+  async #openPatiently(askedAt: number): Promise<DuckFile> {
     try {
-      return await this.#openFile(this.#patienceMs ?? quietMs);
+      return await this.#openFile(this.#patienceLeft(askedAt));
     } catch (error) {
       if (!isHeld(error)) throw error;
       if (this.#patienceMs !== undefined)
@@ -145,6 +146,12 @@ export class FileKeeper {
       if (!isHeld(error)) throw error;
       throw new DestinationLost({ ...error.explanation, operation: "work with the database" });
     }
+  }
+
+  /** Work that waited while other work did has waited already: what was asked at once is refused at once. */
+  #patienceLeft(askedAt: number): number {
+    if (this.#patienceMs === undefined) return quietMs;
+    return Math.max(0, this.#patienceMs - (this.#effects.elapsed() - askedAt));
   }
 
   /** One after another: all share one connection, and what runs between BEGIN and COMMIT would be part of it. */
