@@ -107,7 +107,7 @@ async function recordAll(source, span) {
 
 function say(method, [collection, asked]) {
   if (method === "page") return `page of ${collection} by ${asked.by}${asked.where.ids ? " of ids" : ""}`;
-  if (method !== "rollUp") return collection === undefined ? method : `${method} ${collection}`;
+  if (method !== "rollUp") return typeof collection === "string" ? `${method} ${collection}` : method;
   const { by, distinct = [] } = asked;
   const grouped = by === undefined ? "" : ` by ${by.field ?? by.unit}`;
   return `${collection}${grouped}${distinct.length === 0 ? "" : `, different ${distinct.join(" and ")}`}`;

@@ -22,6 +22,7 @@ const files = [
   "unlimited",
   "rate",
   "search",
+  "page",
   "memory",
   "people",
 ];

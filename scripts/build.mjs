@@ -9,8 +9,12 @@ import { fileURLToPath } from "node:url";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const tsc = "node_modules/typescript/bin/tsc";
 
-if (existsSync(tsc)) process.exit(await build());
-if (!existsSync("dist/main.js")) {
+const page = "dashboard/page";
+
+// For work on the page: builds it on every change, until it is ended.
+if (process.argv.includes("--watch_page")) await buildPage(join("dist", page), {});
+else if (existsSync(tsc)) process.exit(await build());
+else if (!existsSync("dist/main.js")) {
   process.stderr.write("zoom-harvester is not built and the compiler is not installed. Try: npm ci\n");
   process.exit(1);
 }
@@ -22,7 +26,7 @@ async function build() {
   const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh, ...flags];
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
   if (status === 0) {
-    await buildPage(join(fresh, "dashboard/page"));
+    await buildPage(join(fresh, page));
     replace(fresh, "dist");
   }
   rmSync(fresh, { recursive: true, force: true });
@@ -30,7 +34,7 @@ async function build() {
 }
 
 /** The dashboard's page, for a browser: one script and one style, named after what is in them. */
-async function buildPage(outDir) {
+async function buildPage(outDir, watch = null) {
   const { build } = await import("vite");
   await build({
     configFile: false,
@@ -39,6 +43,7 @@ async function buildPage(outDir) {
     build: {
       outDir: join(process.cwd(), outDir),
       emptyOutDir: true,
+      watch,
       modulePreload: false,
       assetsInlineLimit: 0,
     },

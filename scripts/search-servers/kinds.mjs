@@ -52,10 +52,11 @@ export const kinds = {
   },
 };
 
-/** The users of the secured server: an administrator, the two documented roles, and somebody without any. */
+/** The users of the secured server: an administrator, the documented roles, and somebody without any. */
 export const users = {
   admin: { password: "admin-of-tests", role: "superuser" },
   harvester: { password: "harvester-of-tests", role: "zoom_harvester" },
+  dashboard: { password: "dashboard-of-tests", role: "zoom_dashboard" },
   reader: { password: "reader-of-tests", role: "zoom_reader" },
   nobody: { password: "nobody-of-tests", role: "nobody" },
 };

@@ -40,10 +40,21 @@ const types: Readonly<Record<string, string>> = {
 
 /** @param given the flag's value. @throws ConfigurationError */
 export function placeOf(given: Flags[string], port: number | undefined): Place {
-  const host = typeof given === "string" ? given.trim().replace(/^\[(.*)\]$/, "$1") : "127.0.0.1";
-  if (host === "" || /[\s/:@]/.test(host.replaceAll(/[\da-f]*:[\da-f:.]*/gi, "")))
+  const said = typeof given === "string" ? given.trim().replace(/^\[(.*)\]$/, "$1") : "127.0.0.1";
+  if (said === "" || /[\s/:@]/.test(said.replaceAll(/[\da-f]*:[\da-f:.]*/gi, "")))
     throw wrong("host", "an address of this machine", String(given), "--host 0.0.0.0, all of them");
+  const host = asBrowsersSay(said);
   return { host, port, isLoopback: /^(localhost|127(\.\d+){3}|::1)$/i.test(host) };
+}
+
+/** `127.1` is 127.0.0.1 to a browser, and this is what it asks for. */
+function asBrowsersSay(host: string): string {
+  const url = `http://${bracketed(host)}/`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, "$1") : host;
+}
+
+function bracketed(name: string): string {
+  return name.includes(":") ? `[${name}]` : name;
 }
 
 /**
@@ -98,7 +109,6 @@ function cannotListen({ host, port = usualPort }: Place, error: unknown): Config
 
 /** The names that lead here, the one to print first. */
 function namesOf({ host, isLoopback }: Place): string[] {
-  const bracketed = (name: string) => (name.includes(":") ? `[${name}]` : name);
   if (isLoopback) return [...new Set([bracketed(host), "127.0.0.1", "localhost", "[::1]"])];
   if (host !== "0.0.0.0" && host !== "::") return [bracketed(host)];
   const addresses = Object.values(networkInterfaces()).flatMap((list) =>
@@ -135,7 +145,7 @@ export function readPageFiles(): Map<string, PageFile> {
 }
 
 /** @returns false where nothing could be started */
-export function openInBrowser(address: string): boolean {
+export async function openInBrowser(address: string): Promise<boolean> {
   const commands: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
     darwin: ["open"],
     win32: ["rundll32", "url.dll,FileProtocolHandler"],
@@ -144,7 +154,9 @@ export function openInBrowser(address: string): boolean {
   const hasScreen = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (!hasScreen) return false;
   const child = spawn(command, [...args, address], { stdio: "ignore", detached: true });
-  child.on("error", () => {});
   child.unref();
-  return true;
+  return new Promise((resolve) => {
+    child.once("spawn", () => resolve(true));
+    child.once("error", () => resolve(false));
+  });
 }

@@ -8,6 +8,7 @@ import type { Ask, GivenRoster } from "../dashboard/answer.ts";
 import { createDashboard } from "../dashboard/app.ts";
 import { ConfigurationError, type ExitCode, exitCode } from "../errors.ts";
 import { hidePeople } from "../reports/hide-people.ts";
+import { oneAccount } from "../reports/one-account.ts";
 import type { Flags } from "../setting-sources.ts";
 import { readPart, readSpan, readTimeZone, wrong } from "../setting-values.ts";
 import { usualPort } from "./dashboard-flags.ts";
@@ -34,11 +35,12 @@ export async function runDashboard(flags: Flags, context: CommandContext): Promi
   const asked = readAsked(flags);
   const { effects, settings, account } = command;
   const store = await openSource(effects, settings, context.version, account, { patienceMs });
-  const source = asked.hidesPeople ? hidePeople(store, randomBytes(32).toString("hex")) : store;
+  const own = account === undefined ? store : oneAccount(store, account);
+  const source = asked.hidesPeople ? hidePeople(own, randomBytes(32).toString("hex")) : own;
   const token = asked.place.isLoopback ? undefined : randomBytes(24).toString("base64url");
   try {
     const ask: Ask = {
-      ...askOf(command, { source, asked, version: context.version }),
+      ...askOf(command, { source, asked }),
       command: commandOf(flags),
     };
     const files = readPageFiles();
@@ -54,7 +56,7 @@ export async function runDashboard(flags: Flags, context: CommandContext): Promi
     const address = token === undefined ? served.url : `${served.url}?token=${token}`;
     process.stdout.write(`${address}\n`);
     context.stderr.write(`${sayServing(source.where, asked)}\n`);
-    if (asked.opens && !openInBrowser(address))
+    if (asked.opens && !(await openInBrowser(address)))
       context.stderr.write("No browser could be opened. Try: the address above\n");
     await untilAborted(context.interrupted);
     await served.close();
@@ -105,22 +107,18 @@ function readRosterOf(given: string, named: string | undefined): GivenRoster {
 /** Undefined where nothing was said: then a taken port is no matter. */
 function readPort(value: Flags[string]): number | undefined {
   if (value === undefined) return undefined;
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const port = /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (!(port <= 65_535))
     throw wrong("port", "a number from 0 to 65535", String(value), `--port ${usualPort}`);
   return port;
 }
 
-function askOf(
-  { get }: StoreCommand,
-  { source, asked, version }: { source: Ask["source"]; asked: Asked; version: string },
-): Ask {
+function askOf({ get }: StoreCommand, { source, asked }: { source: Ask["source"]; asked: Asked }): Ask {
   return {
     source,
     hidesPeople: asked.hidesPeople,
     rosters: asked.rosters,
     timeZone: readTimeZone(get("timezone")),
-    version,
     settleAfterMs: readSpan("settle_after", get("settle_after")),
     dayShare: readPart("day_share", get("day_share")),
     now: realClock.now,

@@ -27,7 +27,6 @@ export interface Ask {
   timeZone: string;
   /** The harvester with the flags that say which store is meant, for what is to be run. @default its name */
   command?: string;
-  version: string;
   /** How long after its end a meeting is young, milliseconds. */
   settleAfterMs: number;
   /** The part of the day's calls that a harvest may use. */

@@ -3,10 +3,17 @@
  * Nothing is written, whatever is asked.
  */
 
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { StoreHeld } from "../destinations/source.ts";
-import { ConfigurationError, DestinationError, HarvesterError, SubjectFailed } from "../errors.ts";
+import {
+  ConfigurationError,
+  DestinationError,
+  DestinationLost,
+  HarvesterError,
+  messageOf,
+  SubjectFailed,
+} from "../errors.ts";
 import type { Answer, Ask, Envelope, Refusal } from "./answer.ts";
 import { answers } from "./answers/answers.ts";
 import { csvLines } from "./csv.ts";
@@ -43,7 +50,8 @@ export function createDashboard(ask: Ask, options: DashboardOptions): Hono {
     app.get(`/api/${answer.name}`, async (context) => {
       const { searchParams, search } = new URL(context.req.url);
       const query = new Query(searchParams, { timeZone: ask.timeZone, now: ask.now() });
-      if (searchParams.get("format") === "csv") return tableOf(answer, ask, query);
+      if (searchParams.get("format") === "csv")
+        return tableOf(context, await readTable(answer, ask, query), options.log);
       const known = await memory.recall(
         `${answer.name}${search}`,
         () => answer.read(ask, query),
@@ -68,34 +76,63 @@ export function createDashboard(ask: Ask, options: DashboardOptions): Hono {
     const { status, refusal } = refusalOf(error);
     if (status === 500)
       options.log.error(`answer a question of the dashboard: ${error.stack ?? error.message}`);
-    else if (status === 503) options.log.warn(error.message);
+    // A store that is held is asked again by every panel until it is free: the page says so.
+    else if (status === 503 && !(error instanceof StoreHeld)) options.log.warn(error.message);
     return context.json(refusal, status);
   });
   return app;
 }
 
-async function tableOf(answer: Answer, ask: Ask, query: Query): Promise<Response> {
+/** @throws ConfigurationError for what is no table, and what reading it throws */
+async function readTable(answer: Answer, ask: Ask, query: Query): Promise<CsvFile> {
   if (answer.table === undefined)
     throw new ConfigurationError({ operation: answer.name, reason: "it is no table" });
-  const lines = csvLines(await answer.table(ask, query))[Symbol.asyncIterator]();
+  return { name: `zoom-${answer.name}.csv`, lines: csvLines(await answer.table(ask, query)) };
+}
+
+interface CsvFile {
+  name: string;
+  lines: AsyncGenerator<string>;
+}
+
+async function tableOf(
+  context: Context,
+  { name, lines }: CsvFile,
+  log: DashboardOptions["log"],
+): Promise<Response> {
   // What is wrong with the question or the store shows before the first line is sent.
   const first = await lines.next();
+  const headers = {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="${name}"`,
+  };
+  if (context.req.method === "HEAD") {
+    await lines.return(undefined);
+    return context.body(null, 200, headers);
+  }
   const encoder = new TextEncoder();
+  let isWanted = true;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(first.value ?? "")),
     pull: async (controller) => {
-      const { done, value } = await lines.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      try {
+        const { done, value } = await lines.next();
+        // Somebody may have gone while the lines were read: then the stream is closed already.
+        if (!isWanted) return;
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      } catch (error) {
+        // The answer has begun: the browser sees a download that failed, and only the log can say why.
+        log.error(`${name} could not be read to its end: ${messageOf(error)}`);
+        throw error;
+      }
     },
-    cancel: async () => void (await lines.return?.(undefined)),
-  });
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="zoom-${answer.name}.csv"`,
+    cancel: async () => {
+      isWanted = false;
+      await lines.return(undefined);
     },
   });
+  return context.body(body, 200, headers);
 }
 
 function refusalOf(error: Error): { status: 400 | 404 | 500 | 503; refusal: Refusal } {
@@ -106,5 +143,7 @@ function refusalOf(error: Error): { status: 400 | 404 | 500 | 503; refusal: Refu
   if (error instanceof ConfigurationError) return { status: 400, refusal };
   if (error instanceof SubjectFailed) return { status: 404, refusal };
   if (error instanceof StoreHeld) return { status: 503, refusal: { ...refusal, again: true } };
+  // What there is to do is said to whoever harvests; here it is to wait.
+  if (error instanceof DestinationLost) return { status: 503, refusal: { reason, again: true } };
   return { status: error instanceof DestinationError ? 503 : 500, refusal };
 }

@@ -10,8 +10,6 @@ export interface GuardOptions {
   token?: string;
 }
 
-const cookie = "zoom-harvester-token";
-
 /** Only what comes from this place, and only to be shown by it. */
 const policy = [
   "default-src 'none'",
@@ -36,7 +34,12 @@ const headers = {
 
 /** Refuses other methods than reading ones, other names of this place, and whoever does not know the token. */
 export function guardRequests({ hosts, token }: GuardOptions): MiddlewareHandler {
-  const known = new Set(hosts.map((host) => host.toLowerCase()));
+  // Browsers leave out the port that is the usual one.
+  // Cookies know no ports: each of several dashboards on a host has its own.
+  const cookie = `zoom-harvester-token-${/\d*$/.exec(hosts[0] ?? "")?.[0] ?? ""}`;
+  const known = new Set(
+    hosts.flatMap((host) => [host.toLowerCase(), host.toLowerCase().replace(/:80$/, "")]),
+  );
   return async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     context.header("cache-control", "no-store");
@@ -51,7 +54,7 @@ export function guardRequests({ hosts, token }: GuardOptions): MiddlewareHandler
         421,
       );
     if (token !== undefined) {
-      const answer = admit(context, token);
+      const answer = admit(context, { token, cookie });
       if (answer !== undefined) return answer;
     }
     return next();
@@ -59,14 +62,15 @@ export function guardRequests({ hosts, token }: GuardOptions): MiddlewareHandler
 }
 
 /** @returns the answer for whoever is not let in, or is sent on without the token in the address. */
-function admit(context: Context, token: string): Response | undefined {
+function admit(context: Context, { token, cookie }: { token: string; cookie: string }): Response | undefined {
   const url = new URL(context.req.url);
   const given = url.searchParams.get("token");
   if (given !== null && isSame(given, token)) {
     // The address is seen, kept and copied; the cookie is not.
     setCookie(context, cookie, token, { httpOnly: true, sameSite: "Strict", path: "/" });
     url.searchParams.delete("token");
-    return context.redirect(`${url.pathname}${url.search}`, 303);
+    // Two slashes at the beginning would be another host.
+    return context.redirect(`${url.pathname.replace(/^\/+/, "/")}${url.search}`, 303);
   }
   const [, bearer] = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "") ?? [];
   const shown = bearer ?? getCookie(context, cookie);

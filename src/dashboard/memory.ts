@@ -40,7 +40,10 @@ export class Memory {
   async #read(question: string, read: () => Promise<unknown>, goodMs?: number): Promise<Envelope> {
     const stamp = await this.#stamp();
     const known = this.#known.get(question);
-    if (known !== undefined && this.#isFresh(known, stamp, goodMs)) return known.envelope;
+    if (known !== undefined && this.#isFresh(known, stamp, goodMs)) {
+      this.#keep(question, known);
+      return known.envelope;
+    }
     const at = this.#now();
     try {
       const envelope: Envelope = { at: isoSeconds(at), answer: await read() };

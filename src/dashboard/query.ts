@@ -6,6 +6,8 @@ import { type Day, type Span, spanOfDays } from "../time.ts";
 
 /** Longer ones are no question of somebody's. */
 const longestText = 300;
+/** Before Zoom there was no meeting, and days without one are counted and drawn, too. */
+const firstDay = "2011-01-01";
 
 export class Query {
   readonly #parameters: URLSearchParams;
@@ -56,8 +58,15 @@ export class Query {
     return this.choice(name, ["no", "yes"]) === "yes";
   }
 
+  /** @throws ConfigurationError for what is no day, or one that is still to come */
   day(name: string): Day | undefined {
-    return readDay(name, this.text(name) ?? "", this.#now, this.timeZone);
+    const text = this.text(name) ?? "";
+    try {
+      return readDay(name, text, this.#now, this.timeZone);
+    } catch {
+      // What is wrong there is told of a flag.
+      throw wrongQuery(name, "a day that exists (YYYY-MM-DD), no later than today", text);
+    }
   }
 
   /** The days from `from` to `to`, as far as they are said. @throws ConfigurationError */
@@ -65,6 +74,8 @@ export class Query {
     const [from, to] = [this.day("from"), this.day("to")];
     if (from !== undefined && to !== undefined && from > to)
       throw wrongQuery("from", `no later than ${to}`, from);
+    for (const [name, day] of Object.entries({ from, to }))
+      if (day !== undefined && day < firstDay) throw wrongQuery(name, `${firstDay} or later`, day);
     return { from, to };
   }
 
@@ -82,7 +93,7 @@ export class Query {
 export function wrongQuery(name: string, expected: string, got: string): ConfigurationError {
   return new ConfigurationError({
     operation: "read the question",
-    reason: `expected ${name} to be ${expected}, got "${got.slice(0, 100)}"`,
+    reason: `expected \`${name}\` to be ${expected}, got "${got.slice(0, 100)}"`,
     hint: "the page without it",
   });
 }

@@ -40,6 +40,8 @@ export interface PageOf {
   /** How many documents come before the page. */
   offset: number;
   limit: number;
+  /** Only these fields, at the top level, and `_id`. @default all */
+  fields?: readonly string[];
 }
 
 export interface Page {
@@ -68,8 +70,11 @@ export interface DayCount {
  * opened for an account counts and finds the documents of that account alone. A store without a memory has nothing.
  */
 export interface Reader {
-  /** Documents by `_id`, those that are there, in any order. */
-  read(collection: string, ids: readonly string[]): Promise<Document[]>;
+  /**
+   * Documents by `_id`, those that are there, in any order.
+   * @param fields only these, at the top level, and `_id`. @default all
+   */
+  read(collection: string, ids: readonly string[], fields?: readonly string[]): Promise<Document[]>;
 
   /**
    * Documents in pages, in any order, each once: every one, whosever it is, or with `where` those that {@link find}
@@ -86,8 +91,11 @@ export interface Reader {
    */
   page(collection: string, asked: PageOf): Promise<Page>;
 
-  /** The documents of a set's collection that belong to these owners. */
-  members(collection: string, owners: readonly string[]): Promise<Document[]>;
+  /**
+   * The documents of a set's collection that belong to these owners.
+   * @param fields only these, at the top level, and `_id`. @default all
+   */
+  members(collection: string, owners: readonly string[], fields?: readonly string[]): Promise<Document[]>;
 
   /** How many documents of a set's collection belong to each of these owners, counted now; 0 for those without. */
   countMembers(collection: string, owners: readonly string[]): Promise<Map<string, number>>;

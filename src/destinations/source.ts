@@ -29,7 +29,8 @@ export interface Source extends Reader {
   readonly where: string;
   /** How many documents a collection has; 0 for one that the store does not know. */
   total(collection: string): Promise<number>;
-  ledger(): Promise<LedgerDump>;
+  /** @param asked `records: false` for letters without what they hold, which is null then: it may be a lot to read. */
+  ledger(asked?: { records?: boolean }): Promise<LedgerDump>;
   close(): Promise<void>;
 }
 

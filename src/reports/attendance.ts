@@ -38,6 +38,15 @@ export type Attended = { uuid: string } | { series: string; span: Span | undefin
 const pageSize = 500;
 /** People that are read at once, about: they are to fit into memory. */
 const peopleAtOnce = 20_000;
+/** What {@link attendedMeeting} and {@link attendanceRow} read. */
+const meetingFields = [
+  ...["topic", "start_time", "duration", "state", "attendance_rules", "unique_people", "sessions_stored"],
+];
+const rowFields = [
+  ...["meeting", "person", "basis", "confidence", "identity", "kind", "role", "name", "names", "email", "id"],
+  ...["registrant_id", "sessions", "first_join", "last_leave", "attended_seconds", "share"],
+  ...["late_seconds", "early_seconds", "gaps"],
+];
 /** So few people are found quicker by their series than by their meetings; more would have to be put in order. */
 const few = 3_000;
 
@@ -47,7 +56,9 @@ export async function readAttendance(
   { what, shortest }: { what: Attended; shortest: number },
 ): Promise<AttendanceRead> {
   const documents =
-    "uuid" in what ? await source.read(meetings.name, [what.uuid]) : await readInstances(source, what);
+    "uuid" in what
+      ? await source.read(meetings.name, [what.uuid], meetingFields)
+      : await readInstances(source, what);
   if (documents.length === 0) throw notStored(source.where, what);
   const found = documents.map((document) => attendedMeeting(document, shortest));
   found.sort((a, b) => (a.startTime ?? "").localeCompare(b.startTime ?? "") || a.uuid.localeCompare(b.uuid));
@@ -55,7 +66,9 @@ export async function readAttendance(
   const rows: AttendanceRow[] = [];
   for (const { ids, people } of slices(documents.filter(({ _id }) => counted.has(_id)))) {
     const isQuick = "series" in what && people <= few;
-    const page = isQuick ? readPeople(source, what.series, ids) : source.members(attendance.name, ids);
+    const page = isQuick
+      ? readPeople(source, what.series, ids)
+      : source.members(attendance.name, ids, rowFields);
     for (const document of await page) rows.push(attendanceRow(document));
   }
   return { meetings: found, rows };
@@ -66,19 +79,29 @@ function readInstances(
   { series, span }: Extract<Attended, { series: string }>,
 ): Promise<Document[]> {
   const where = { is: { meeting_series_id: [series] }, ...(span === undefined ? {} : { span }) };
-  return readPages(source, meetings.name, { where, by: "start_time", limit: pageSize });
+  return readPages(source, meetings.name, {
+    where,
+    by: "start_time",
+    limit: pageSize,
+    fields: meetingFields,
+  });
 }
 
 /** The same as the members of these meetings. */
 function readPeople(source: Source, series: string, ids: readonly string[]): Promise<Document[]> {
   const where = { is: { meeting_series_id: [series], meeting: ids } };
-  return readPages(source, attendance.name, { where, by: "meeting_start_time", limit: 2 * few });
+  return readPages(source, attendance.name, {
+    where,
+    by: "meeting_start_time",
+    limit: 2 * few,
+    fields: rowFields,
+  });
 }
 
 async function readPages(
   source: Source,
   collection: string,
-  asked: Pick<PageOf, "where" | "by" | "limit">,
+  asked: Pick<PageOf, "where" | "by" | "limit" | "fields">,
 ): Promise<Document[]> {
   const all: Document[] = [];
   for (;;) {

@@ -20,7 +20,7 @@ export interface CompletenessOptions {
 /** Every day of the range in its order, those that are still to come left out. */
 export async function readCompleteness(source: Source, options: CompletenessOptions): Promise<CompleteDay[]> {
   const [{ listings }, held] = [
-    await source.ledger(),
+    await source.ledger({ records: false }),
     await source.countByDay(meetings.name, options.timeZone, "state"),
   ];
   const stored = {

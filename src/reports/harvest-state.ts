@@ -51,7 +51,7 @@ export interface StateAsked {
 
 export async function readHarvestState(source: Source, asked: StateAsked): Promise<HarvestState> {
   const { account, timeZone, isQuick = false } = asked;
-  const ledger = await source.ledger();
+  const ledger = await source.ledger({ records: false });
   const ofAccount = <T extends { account?: string }>(items: readonly T[]) =>
     items.filter((item) => account === undefined || item.account === undefined || item.account === account);
   const listings = ofAccount(ledger.listings);

@@ -9,20 +9,23 @@ import type { LedgerDump, Source } from "../destinations/source.ts";
 import type { Collection, Document, Field, Fields, Json, JsonObject } from "../document.ts";
 import { ConfigurationError } from "../errors.ts";
 import { collections } from "../streams/derived.ts";
+import { hideRooms } from "./hide-rooms.ts";
 import { Masks } from "./masks.ts";
 
 /** Facts of the ledger that name nobody. */
 const openFacts = ["plan"];
 
 /** @param seed makes the masks: another one, other masks. The same value has the same mask in all that is read. */
-export function hidePeople(source: Source, seed: string): Source {
+export function hidePeople(given: Source, seed: string): Source {
   const masks = new Masks(seed);
+  const source = hideRooms(given, masks);
   const show = (name: string, documents: readonly Document[]) =>
     documents.map((document) => hideDocument(document, find(name), masks));
   const meant = (name: string, where: Where) => unmaskWhere(where, find(name), masks);
   return {
     where: source.where,
-    read: async (name, ids) => show(name, await source.read(name, ids)),
+    read: async (name, ids, fields) =>
+      onlyWanted(fields, show(name, await source.read(name, ids, withHost(name, fields)))),
     scan: async function* (name, where) {
       const pages = where === undefined ? source.scan(name) : source.scan(name, meant(name, where));
       for await (const page of pages) yield show(name, page);
@@ -31,10 +34,17 @@ export function hidePeople(source: Source, seed: string): Source {
     page: async (name, asked) => {
       // Sorted by what is hidden, rows would still tell it.
       refusePersonal(find(name), asked.by, "sorted by");
-      const { total, documents } = await source.page(name, { ...asked, where: meant(name, asked.where) });
-      return { total, documents: show(name, documents) };
+      const where = meant(name, asked.where);
+      const fields = withHost(name, asked.fields);
+      const { total, documents } = await source.page(name, {
+        ...asked,
+        where,
+        ...(fields === undefined ? {} : { fields }),
+      });
+      return { total, documents: onlyWanted(asked.fields, show(name, documents)) };
     },
-    members: async (name, owners) => show(name, await source.members(name, owners)),
+    members: async (name, owners, fields) =>
+      onlyWanted(fields, show(name, await source.members(name, owners, withHost(name, fields)))),
     countMembers: (name, owners) => source.countMembers(name, owners),
     count: (name, span) => source.count(name, span),
     countByDay: async (name, timeZone, by) => {
@@ -58,7 +68,7 @@ export function hidePeople(source: Source, seed: string): Source {
       );
     },
     total: (name) => source.total(name),
-    ledger: async () => hideLedger(await source.ledger()),
+    ledger: async (asked) => hideLedger(await source.ledger(asked)),
     close: () => source.close(),
   };
 }
@@ -86,9 +96,21 @@ function isPersonal(field: Field | undefined): boolean {
 
 const hostName = "host.name";
 /** What people wrote may name anybody. */
-const written = new Set(["answer", "tracking", "agenda"]);
+const written = new Set(["answer", "tracking", "agenda", "join_url"]);
 /** What a meeting or a series is called, in whatever is repeated of it. */
 const titles = new Set(["topic", "meeting_topic", "webinar_topic"]);
+
+/** A title is shown without its host's name, which must be known for it. */
+function withHost(name: string, fields: readonly string[] | undefined): readonly string[] | undefined {
+  const needsHost = fields?.some((field) => titles.has(field)) && find(name).fields.host !== undefined;
+  return needsHost === true ? [...(fields ?? []), "host"] : fields;
+}
+
+function onlyWanted(fields: readonly string[] | undefined, documents: Document[]): Document[] {
+  if (fields === undefined || fields.includes("host")) return documents;
+  for (const document of documents) delete document.host;
+  return documents;
+}
 
 function hideDocument(document: Document, { fields }: Collection, masks: Masks): Document {
   const hosts = namesOf(document.host);

@@ -45,6 +45,10 @@ export interface Hosts {
   users: number;
 }
 
+/** What {@link userRow} reads. */
+const userFields = [
+  ...["user_id", "display_name", "first_name", "last_name", "email", "department", "status", "type"],
+];
 /** Users read at once. */
 const portion = 2_000;
 
@@ -53,7 +57,7 @@ export async function readHosts(source: Source, span: Span): Promise<Hosts> {
   const byId = new Map<string, HostRow>();
   const ids = await source.find(users.name, {});
   for (let at = 0; at < ids.length; at += portion)
-    for (const user of await source.read(users.name, ids.slice(at, at + portion))) {
+    for (const user of await source.read(users.name, ids.slice(at, at + portion), userFields)) {
       const row = userRow(user);
       byId.set(row.key, row);
     }

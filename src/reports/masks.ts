@@ -4,7 +4,6 @@ import { createHmac } from "node:crypto";
 
 /** Characters of a mask: with a million people two share one about once in five hundred. */
 const length = 10;
-const prefix = "person ";
 const gone = "…";
 
 const email = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+/gu;
@@ -20,8 +19,17 @@ export class Masks {
   }
 
   of(value: string): string {
+    return this.#give("person ", value);
+  }
+
+  /** Of a personal room's number. */
+  ofRoom(number: string): string {
+    return this.#give("room_", number);
+  }
+
+  #give(kind: string, value: string): string {
     const digest = createHmac("sha256", this.#seed).update(value).digest("hex").slice(0, length);
-    const mask = `${prefix}${digest}`;
+    const mask = `${kind}${digest}`;
     this.#meant.set(mask, value);
     return mask;
   }
@@ -34,17 +42,31 @@ export class Masks {
   /** What stands for a topic of which nothing is shown. */
   readonly untitled = gone;
 
-  /** A topic without e-mails, without these names and their parts, and without what Zoom makes of a name. */
+  /**
+   * A topic without e-mails, without these names and their parts, whatever accents either is written with, and without
+   * what Zoom makes of a name.
+   */
   title(title: string, names: readonly string[]): string {
     let shown = title.replace(email, gone);
     if (unnamed.test(shown)) return `${gone}'s meeting`;
     const words = names
-      .flatMap((name) => [name, ...name.split(/[\s@.,_-]+/)])
-      .filter((word) => [...word].length > 1);
-    for (const word of words.sort((a, b) => b.length - a.length))
-      shown = shown.replaceAll(new RegExp(literally(word), "giu"), gone);
-    return shown;
+      .flatMap((name) => [name, ...name.split(/[\s@.,_'’ʼ`´-]+/)])
+      .map(lettersOf)
+      .filter((letters) => letters.length > 1);
+    shown = shown.normalize("NFD");
+    for (const letters of words.sort((a, b) => b.length - a.length))
+      shown = shown.replaceAll(new RegExp(withAnyMarks(letters), "giu"), gone);
+    return shown.normalize("NFC");
   }
+}
+
+/** A word's letters without their marks, such as accents. */
+function lettersOf(word: string): string[] {
+  return [...word.normalize("NFD").replaceAll(/\p{M}/gu, "")];
+}
+
+function withAnyMarks(letters: readonly string[]): string {
+  return letters.map((letter) => `${literally(letter)}\\p{M}*`).join("");
 }
 
 function literally(text: string): string {

@@ -28,6 +28,9 @@ export interface Curve {
   isThinned: boolean;
 }
 
+/** What {@link gatheringOf} reads of a meeting and of its people, and what is told of the peak. */
+const meetingFields = ["start_time", "end_time", "duration", "peak_concurrency", "peak_at"];
+const presenceFields = ["first_join", "last_leave", "gaps"];
 /** More are not seen in a drawing. */
 const mostSteps = 600;
 
@@ -36,8 +39,8 @@ const mostSteps = 600;
  * @param most so many steps or a little fewer; of more some are left out
  */
 export async function readCurve(source: Source, uuid: string, most = mostSteps): Promise<Curve | undefined> {
-  const document = await readMeetingDocument(source, uuid);
-  const people = await source.members(attendance.name, [uuid]);
+  const document = await readMeetingDocument(source, uuid, meetingFields);
+  const people = await source.members(attendance.name, [uuid], presenceFields);
   const gathering = gatheringOf(document, people);
   if (gathering === undefined || people.length === 0) return undefined;
   const all = stepsOf(gathering.people, gathering);

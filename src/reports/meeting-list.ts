@@ -51,6 +51,11 @@ export interface MeetingRow {
 const mostMeetings = 60_000;
 /** Documents read at once. */
 const portion = 1_000;
+/** What {@link meetingRow} reads. */
+const rowFields = [
+  ...["start_time", "topic", "host", "meeting_series_id", "duration", "state", "unique_people"],
+  ...["peak_concurrency", "participant_sessions"],
+];
 
 /**
  * Where these meetings are found in the store.
@@ -98,7 +103,7 @@ export async function readMeetings(
   source: Source,
   asked: PageOf,
 ): Promise<{ total: number; rows: MeetingRow[] }> {
-  const { total, documents } = await source.page(meetings.name, asked);
+  const { total, documents } = await source.page(meetings.name, { ...asked, fields: rowFields });
   return { total, rows: documents.map(meetingRow) };
 }
 
@@ -111,7 +116,7 @@ export async function* allMeetings(
   const ids = await source.find(meetings.name, where, order);
   for (let at = 0; at < ids.length; at += portion) {
     const some = ids.slice(at, at + portion);
-    const documents = await source.read(meetings.name, some);
+    const documents = await source.read(meetings.name, some, rowFields);
     const byId = new Map(documents.map((document) => [document._id, document]));
     for (const id of some) {
       const document = byId.get(id);

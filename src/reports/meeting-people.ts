@@ -52,6 +52,13 @@ export const attendeeSorts = {
   sessions: "sessions",
 } as const;
 
+/** What {@link attendeeOf} reads. */
+export const attendeeFields: readonly string[] = [
+  ...["person", "identity", "name", "names", "email", "kind", "role", "basis", "confidence"],
+  ...["first_join", "last_leave", "attended_seconds", "share", "late_seconds", "early_seconds", "gaps"],
+  ...["gap_seconds", "waited_seconds", "sessions", "devices", "countries"],
+];
+
 export type Sorted = Pick<PageOf, "by" | "order">;
 
 /** A page of a meeting's documents. */
@@ -60,7 +67,11 @@ export function pageOfPeople(
   uuid: string,
   asked: Omit<PageOf, "where">,
 ): Promise<{ total: number; documents: Document[] }> {
-  return source.page(attendance.name, { ...asked, where: { is: { meeting: [uuid] } } });
+  return source.page(attendance.name, {
+    ...asked,
+    where: { is: { meeting: [uuid] } },
+    fields: attendeeFields,
+  });
 }
 
 /** Documents read at once. */

@@ -19,10 +19,18 @@ export interface MeetingSessions {
   people: SessionsOfPeople;
 }
 
+/** What tells when a meeting and a session was, whose a session is, and what is told of it. */
+const meetingFields = ["start_time", "end_time", "duration"];
+const sessionFields = [
+  ...["id", "registrant_id", "email", "participant_uuid", "user_name", "user_id", "status", "role"],
+  ...["join_time", "leave_time", "leave_reason", "breakout_room", "device", "country", "city"],
+  ...["in_room_participants", "audio_call"],
+];
+
 /** @throws SubjectFailed when the meeting is not stored */
 export async function readMeetingSessions(source: Source, uuid: string): Promise<MeetingSessions> {
-  const meeting = await readMeetingDocument(source, uuid);
-  const sessions = await source.members(sessionStream.name, [uuid]);
+  const meeting = await readMeetingDocument(source, uuid, meetingFields);
+  const sessions = await source.members(sessionStream.name, [uuid], sessionFields);
   const span = spanOf(meeting, sessions);
   const groups = sessionsByPerson(sessions, span ?? { start: 0, end: 0 });
   return { sessions, span, people: new SessionsOfPeople(groups) };

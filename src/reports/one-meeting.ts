@@ -52,9 +52,16 @@ export interface OneMeeting extends MeetingRow {
   harvestWith: string;
 }
 
-/** @throws SubjectFailed when it is not stored */
-export async function readMeetingDocument(source: Source, uuid: string): Promise<Document> {
-  const [document] = await source.read(meetings.name, [uuid]);
+/**
+ * @param fields only these, at the top level. @default all
+ * @throws SubjectFailed when it is not stored
+ */
+export async function readMeetingDocument(
+  source: Source,
+  uuid: string,
+  fields?: readonly string[],
+): Promise<Document> {
+  const [document] = await source.read(meetings.name, [uuid], fields);
   if (document !== undefined) return document;
   throw new SubjectFailed({
     operation: "read a meeting",
@@ -68,7 +75,7 @@ export async function readMeetingDocument(source: Source, uuid: string): Promise
 export async function readMeeting(source: Source, uuid: string): Promise<OneMeeting> {
   const document = await readMeetingDocument(source, uuid);
   const count = async (name: string) => (await source.countMembers(name, [uuid])).get(uuid) ?? 0;
-  const people = await count(attendance.name);
+  const people = await source.members(attendance.name, [uuid], ["first_join", "last_leave"]);
   const host = objectOf(document.host);
   const harvest = objectOf(document.harvest);
   return {
@@ -98,8 +105,9 @@ export async function readMeeting(source: Source, uuid: string): Promise<OneMeet
     },
     stored: {
       sessions: numberOf(document.sessions_stored),
-      people,
-      ...(people === 0 ? {} : await readEdges(source, uuid)),
+      people: people.length,
+      firstJoin: outermost(people, "first_join", (one, other) => one < other),
+      lastLeave: outermost(people, "last_leave", (one, other) => one > other),
     },
     streamsRead: textsOf(document.streams_read),
     quality: await count(meetingQuality.name),
@@ -109,16 +117,16 @@ export async function readMeeting(source: Source, uuid: string): Promise<OneMeet
   };
 }
 
-async function readEdges(
-  source: Source,
-  uuid: string,
-): Promise<Pick<OneMeeting["stored"], "firstJoin" | "lastLeave">> {
-  const outermost = async (by: string, order: "ascending" | "descending") => {
-    const asked = { where: { is: { meeting: [uuid] } }, by, order, offset: 0, limit: 1 };
-    return textOf((await source.page(attendance.name, asked)).documents[0]?.[by]);
-  };
-  return {
-    firstJoin: await outermost("first_join", "ascending"),
-    lastLeave: await outermost("last_leave", "descending"),
-  };
+/** The instant that is further out than all others. */
+function outermost(
+  people: readonly Document[],
+  field: "first_join" | "last_leave",
+  isFurther: (one: number, other: number) => boolean,
+): string | undefined {
+  let found: string | undefined;
+  for (const person of people) {
+    const at = textOf(person[field]);
+    if (at !== undefined && (found === undefined || isFurther(Date.parse(at), Date.parse(found)))) found = at;
+  }
+  return found;
 }

@@ -8,7 +8,7 @@ import { textOf } from "../people/texts.ts";
 import { attendance } from "../streams/attendance.ts";
 import type { Span } from "../time.ts";
 import { hostOf } from "./meeting-list.ts";
-import { type Attendee, attendeeOf } from "./meeting-people.ts";
+import { type Attendee, attendeeFields, attendeeOf } from "./meeting-people.ts";
 import { numberOf } from "./stored-value.ts";
 
 /** Somebody who was found. */
@@ -136,6 +136,12 @@ export const personSorts = {
   late: "late_seconds",
 } as const;
 
+/** What {@link personMeeting} reads. */
+const meetingFields = [
+  ...attendeeFields,
+  ...["meeting", "meeting_start_time", "topic", "host", "meeting_duration"],
+];
+
 export async function pageOfMeetings(
   source: Source,
   { identity, span }: { identity: string; span: Span | undefined },
@@ -144,6 +150,7 @@ export async function pageOfMeetings(
   const { total, documents } = await source.page(attendance.name, {
     ...asked,
     where: whereOf(identity, span),
+    fields: meetingFields,
   });
   return { total, rows: documents.map(personMeeting) };
 }

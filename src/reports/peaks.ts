@@ -13,6 +13,11 @@ import { isoSeconds, type Span } from "../time.ts";
 const hourMs = 3_600_000;
 /** Documents read at once. */
 const page = 1_000;
+/** What is read of the meetings that may go on at a moment, and of their people. */
+const meetingFields = [
+  ...["account_id", "start_time", "end_time", "duration", "unique_people", "topic", "host"],
+];
+const presenceFields = ["meeting", "first_join", "last_leave", "gaps"];
 
 export interface LiveMeeting {
   uuid: string;
@@ -124,7 +129,7 @@ export async function readPeak(
   if (top?.key === undefined) return undefined;
   const start = Date.parse(top.key);
   const found = await source.find(concurrency.name, { span: { start, end: start + hourMs } });
-  const documents = await source.read(concurrency.name, found);
+  const documents = await source.read(concurrency.name, found, ["account_id", field, `${field}_at`]);
   const count = top.max[field] ?? 0;
   // A store of several accounts has an hour for each.
   const hour = documents
@@ -140,10 +145,13 @@ async function readLive(source: Source, at: number, account: Json | undefined): 
   const ids = await findLive(source, at);
   const candidates: Document[] = [];
   for (let from = 0; from < ids.length; from += page)
-    for (const meeting of await source.read(meetings.name, ids.slice(from, from + page)))
+    for (const meeting of await source.read(meetings.name, ids.slice(from, from + page), meetingFields))
       if (meeting.account_id === account && mayBeLive(meeting, at)) candidates.push(meeting);
   const live: LiveMeeting[] = [];
-  for await (const { meeting, gathering } of gatheringsOf(source, candidates))
+  const reader = {
+    members: (name: string, uuids: readonly string[]) => source.members(name, uuids, presenceFields),
+  };
+  for await (const { meeting, gathering } of gatheringsOf(reader, candidates))
     if (gathering.end > at / 1_000) live.push(liveOf(meeting, gathering, at));
   return live.sort((a, b) => b.people - a.people || (a.uuid < b.uuid ? -1 : 1));
 }

@@ -135,6 +135,7 @@ async function readLatest(
       order: "descending",
       offset: 0,
       limit: 2 * open.length,
+      fields: ["meeting_series_id", "start_time", ...headFields],
     });
     if (documents.length === 0) break;
     for (const document of documents) {
@@ -161,6 +162,9 @@ function rowOf(found: Found, latest: Document | undefined, people: number): Seri
     ...(typeof last === "string" ? { last } : {}),
   };
 }
+
+/** What {@link headOf} reads. */
+export const headFields: readonly string[] = ["topic", "host", "series"];
 
 /** What a meeting says of its series. */
 export function headOf(meeting: Document | undefined): { topic?: string; host?: string; kind?: string } {

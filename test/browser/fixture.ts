@@ -15,16 +15,24 @@ export const days = { from: "2026-03-02", to: "2026-03-15" } as const;
 /** The day whose meetings have their quality harvested, too; of the others it is not known. */
 export const qualityDay = "2026-03-04";
 
-const account = [
-  ...["--seed", "2954", "--users", "40", "--meetings_per_day", "20", "--habits", "on"],
-  ...["--limits", "off", "--from", days.from, "--to", days.to],
-];
+/** The simulated account, of other days too. */
+export function accountOf({
+  from = days.from as string,
+  to = days.to as string,
+  meetingsPerDay = 20,
+} = {}): string[] {
+  return [
+    ...["--seed", "2954", "--users", "40", "--meetings_per_day", String(meetingsPerDay), "--habits", "on"],
+    ...["--limits", "off", "--from", from, "--to", to],
+  ];
+}
 
 /** The truth's row of a meeting, as far as pages show it. */
-export type TrueMeeting = TruthMeeting & {
+export type TrueMeeting = Omit<TruthMeeting, "sessions"> & {
   /** The meeting number. */
   id: number;
   people: number;
+  polls: number;
   sessions: (TruthMeeting["sessions"][number] & {
     email: string;
     country: string;
@@ -63,7 +71,7 @@ function chosenServer(): SearchServer | undefined {
 /** Harvests the account once. @returns the folder; {@link removeFixture} takes it and the indices away. */
 export async function makeFixture(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "zoom-harvester-browser-"));
-  const simulator = await startSimulator(...account);
+  const simulator = await startSimulator(...accountOf());
   const server = chosenServer();
   const prefix = makePrefix();
   try {

@@ -9,6 +9,7 @@ export const hostileNames: readonly string[] = [
   '"><svg onload=alert(3)>',
   "javascript:alert(4)//'\"`;</style>",
   "\u202eمناقشة المشروع שלום\u202c <b>",
+  "left open \u202efdp.exe",
   "𝓑𝓸𝓫 👩‍🔬 🇪🇺 🦊",
   "\u0007\u001b[31m\u200b\ufeff red",
   "W".repeat(300),

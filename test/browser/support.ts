@@ -24,7 +24,7 @@ export interface PageOptions {
 export interface WatchedPage {
   page: Page;
   /**
-   * What went wrong so far, a line each: errors on the console, exceptions, what the content security policy refused,
+   * What went wrong so far, a line each: errors on the console, exceptions, dialogs, what the content security policy refused,
    * requests that failed or were answered with an error, and requests of other places, none of which gets out.
    */
   problems: string[];
@@ -83,6 +83,10 @@ export async function openPage(
   );
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
   });
   page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => {

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Source, StoreHeld } from "../../src/destinations/source.ts";
+import { DestinationLost } from "../../src/errors.ts";
 import { inventAccount } from "../destinations/rollup-store.ts";
 import { makeFolder } from "../e2e/support.ts";
 import { askOf, makeDashboard, openFilled } from "./support.ts";
@@ -27,7 +28,7 @@ describe("an answer", () => {
     expect(response.status).toBe(200);
     expect(await read(response)).toMatchObject({
       at: "2026-11-20T12:00:00Z",
-      answer: { first: "2026-11-02", last: "2026-11-04", timeZone: "UTC", documents: { meetings: 30 } },
+      answer: { first: "2026-11-02", last: "2026-11-04", timeZone: "UTC" },
     });
   });
 
@@ -91,6 +92,19 @@ describe("an answer", () => {
     expect(await read(await get("/api/store"))).not.toHaveProperty("old");
   });
 
+  it("is to be asked for again when a cluster is away, which is no bug", async () => {
+    const away = new DestinationLost({
+      operation: "store documents",
+      reason: "it does not answer, for 4 s",
+      hint: "the same command again",
+    });
+    const { get, log } = makeDashboard(askOf({ ...source, ledger: () => Promise.reject(away) }));
+    const response = await get("/api/store");
+    expect(response.status).toBe(503);
+    expect(await read(response)).toEqual({ reason: "it does not answer, for 4 s", again: true });
+    expect(log.lines.map(({ level }) => level)).toEqual(["warn"]);
+  });
+
   it("of a bug tells its log and not the page", async () => {
     const broken: Source = {
       ...source,
@@ -101,6 +115,26 @@ describe("an answer", () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("insides");
     expect(log.lines[0]?.message).toContain("secret of the insides");
+  });
+});
+
+describe("a table", () => {
+  it("that somebody no longer wants is no failure for the log", async () => {
+    const run = { startedAt: "2026-11-03T00:00:00Z", asked: {}, calls: {} };
+    const long: Source = {
+      ...source,
+      ledger: async () => ({
+        ...(await source.ledger()),
+        runs: Array.from({ length: 3_000 }, (_, at) => ({ ...run, run: `run ${at}` })),
+      }),
+    };
+    const { get, log } = makeDashboard(askOf(long));
+    const reader = (await get("/api/harvest?format=csv")).body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    // By now the next lines are being read.
+    await reader?.cancel();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(log.lines).toEqual([]);
   });
 });
 
@@ -137,11 +171,20 @@ describe("the guard", () => {
     },
   );
 
+  it("is known without a port where that is the one that browsers leave out, and not elsewhere", async () => {
+    const { get } = makeDashboard(askOf(source), { hosts: ["127.0.0.1:80", "[::1]:80", "localhost:8080"] });
+    for (const host of ["127.0.0.1", "[::1]", "127.0.0.1:80"])
+      expect((await get("/api/store", { host })).status).toBe(200);
+    for (const host of ["localhost", "localhost:80", "[::1"])
+      expect((await get("/api/store", { host })).status).toBe(421);
+  });
+
   it("lets a page run and fetch nothing but its own, on refusals too", async () => {
     const { get } = makeDashboard(askOf(source));
     for (const [path, method] of [
       ["/", "GET"],
       ["/api/store", "GET"],
+      ["/api/meetings?format=csv", "GET"],
       ["/api/store?tz=x", "GET"],
       ["/nothing.js", "GET"],
       ["/", "POST"],
@@ -153,6 +196,15 @@ describe("the guard", () => {
       expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("cache-control")).toBe(path === "/" && method === "GET" ? "no-cache" : "no-store");
+    }
+  });
+
+  it("sends whoever is admitted on within this place, whatever the address looks like", async () => {
+    const { get } = makeDashboard(askOf(source), { token: "right" });
+    for (const path of ["//evil.example/?token=right", "///evil.example/a?token=right"]) {
+      const location = (await get(path)).headers.get("location") ?? "";
+      expect(new URL(location, "http://127.0.0.1:80").hostname).toBe("127.0.0.1");
     }
   });
 

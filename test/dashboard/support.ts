@@ -24,7 +24,6 @@ export function askOf(source: Source, more: Partial<Ask> = {}): Ask {
     hidesPeople: false,
     rosters: [],
     timeZone: "UTC",
-    version: "1.2.3",
     settleAfterMs: 10_800_000,
     dayShare: 0.5,
     now: () => now,

@@ -40,12 +40,6 @@ const widened: Collection = {
 const manyKeys = Array.from({ length: 3_000 }, (_, n) => String(n));
 
 const verbs: Record<string, () => Promise<void>> = {
-  /** Holds the file until it is killed. */
-  hold: async () => {
-    await destination.open(all);
-    await say("open");
-    await wait(60_000);
-  },
   /** Replaces one large set for ever, each time with a higher count. */
   write: async () => {
     await destination.open(all);

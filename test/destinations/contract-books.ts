@@ -27,7 +27,7 @@ export const books: Collection = {
   },
 };
 /** The same in one index. */
-const papers: Collection = { ...books, name: "papers", kind: "paper", index: "one" };
+export const papers: Collection = { ...books, name: "papers", kind: "paper", index: "one" };
 
 const noon = "2026-11-02T12:00:00Z";
 const start = Date.parse("2026-11-02T00:00:00Z");

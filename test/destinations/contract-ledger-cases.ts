@@ -249,6 +249,8 @@ export const ledgerCases: readonly Case[] = [
           { account: "account-2", name: "plan", value: 7 },
         ]);
         expect(dump.letters).toEqual(letters);
+        const { letters: bare } = await source.ledger({ records: false });
+        expect(bare).toEqual(letters.map((letter) => ({ ...letter, record: null })));
         expect([...dump.listings].sort((a, b) => a.at - b.at)).toEqual([
           { account, ...days(1, 2, 1) },
           { account: "account-2", what: "users", at: 2 },

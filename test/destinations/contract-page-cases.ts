@@ -3,8 +3,9 @@
 import { expect } from "vitest";
 import type { PageOf, Reader, Where } from "../../src/destinations/reader.ts";
 import type { Case } from "./contract.ts";
-import { book, books, day, holding, withBooks } from "./contract-books.ts";
-import { field } from "./contract-data.ts";
+import { book, books, day, holding, papers, withBooks } from "./contract-books.ts";
+import { all, field, setOf } from "./contract-data.ts";
+import { byId } from "./contract-document-cases.ts";
 
 /** The ids of a page, the same of both collections. */
 async function pageIn(reader: Reader, asked: Partial<PageOf>): Promise<string> {
@@ -116,6 +117,40 @@ export const pageCases: readonly Case[] = [
     },
   },
   {
+    name: "gives only the fields that are asked for",
+    run: async (harness) => {
+      const author = { name: "Ann", home: { city: "Ulm" } };
+      await harness.open([...all, books, papers]);
+      const { destination: reader } = harness;
+      const written = [
+        book("a", { title: "one", pages: 1, words: ["a"], author, extra: { any: ["thing"] } }),
+        book("b", { pages: 2 }),
+      ];
+      await reader.write([
+        { to: "books", documents: written },
+        { to: "papers", documents: written },
+        setOf("o", ["1"]),
+      ]);
+      const asked: PageOf = { where: {}, by: "pages", order: "ascending", offset: 0, limit: 9 };
+      const fields = ["title", "words", "author", "words", "none"];
+      const documents = [{ _id: "a", title: "one", words: ["a"], author }, { _id: "b" }];
+      expect(await reader.page("books", { ...asked, fields })).toEqual({ total: 2, documents });
+      expect(byId(await reader.read("books", ["a", "b"], fields))).toEqual(byId(documents));
+      expect(byId(await reader.read("papers", ["a", "b"], []))).toEqual([{ _id: "a" }, { _id: "b" }]);
+      const [member] = setOf("o", ["1"]).documents;
+      const owned = { _id: member?._id, owner: "o" };
+      expect(await reader.members("members", ["o"], ["_id", "owner"])).toEqual([owned]);
+      const source = await harness.source([
+        { ...books, fields: { ...books.fields, isbn: field("keyword") } },
+      ]);
+      try {
+        expect(byId(await source.read("books", ["a", "b"], ["isbn", ...fields]))).toEqual(byId(documents));
+      } finally {
+        await source.close();
+      }
+    },
+  },
+  {
     name: "pages through what is asked for, of its own account alone",
     run: async (harness) => {
       const reader = await withBooks(harness, [
@@ -151,7 +186,7 @@ export const pageCases: readonly Case[] = [
           expect(await page({}, by)).toBe("2 a b");
         for (const name of ["title", "words", "author.name"])
           expect(await page(holding("", name), "start")).toBe("0 ");
-        expect(await page({ between: { pages: { most: 9 } } }, "start")).toBe("0 ");
+        expect(await page({ between: { pages: { least: 0, most: 9 } } }, "start")).toBe("0 ");
         expect(await page({}, "pages", "others")).toBe("0 ");
       } finally {
         await source.close();

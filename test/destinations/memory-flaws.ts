@@ -29,6 +29,7 @@ export const flaws = {
   saysNowhere: "says where the data lie",
   countsEverything: "counts the documents of a span of time",
   readsEverything: "reads the documents that are asked for, those that are there",
+  givesAllFields: "gives only the fields that are asked for",
   keepsTheFirstFact: "remembers facts from run to run",
   countsRunsTwice: "adds up the calls of a Zoom day, each run once",
   buriesNowhere: "keeps dead letters and says where",

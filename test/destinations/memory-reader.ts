@@ -27,9 +27,10 @@ export class MemoryReader implements Reader {
     this.#flaw = flaw;
   }
 
-  async read(name: string, ids: readonly string[]): Promise<Document[]> {
+  async read(name: string, ids: readonly string[], fields?: readonly string[]): Promise<Document[]> {
     const stored = this.#documents(name);
-    return this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
+    const found = this.#flaw === "readsEverything" ? stored : stored.filter(({ _id }) => ids.includes(_id));
+    return this.#only(found, fields);
   }
 
   async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
@@ -65,7 +66,16 @@ export class MemoryReader implements Reader {
     const sorted = inOrder(wanted, asked, this.#find(name), this.#flaw);
     const most = this.#flaw === "pagesTenThousand" ? 10_000 : sorted.length;
     const total = this.#flaw === "countsThePage" ? Math.min(limit, sorted.length) : sorted.length;
-    return { total, documents: sorted.slice(offset, Math.min(most, offset + limit)) };
+    const documents = sorted.slice(offset, Math.min(most, offset + limit));
+    return { total, documents: this.#only(documents, asked.fields) };
+  }
+
+  #only(documents: readonly Document[], fields: readonly string[] | undefined): Document[] {
+    if (fields === undefined || this.#flaw === "givesAllFields") return [...documents];
+    return documents.map(({ _id, ...document }) => ({
+      _id,
+      ...Object.fromEntries(Object.entries(document).filter(([name]) => fields.includes(name))),
+    }));
   }
 
   #wanted(name: string, where: Where, isShared = false): Document[] {
@@ -109,11 +119,14 @@ export class MemoryReader implements Reader {
     return values.filter((one) => typeof one === "string" || typeof one === "boolean");
   }
 
-  async members(name: string, owners: readonly string[]): Promise<Document[]> {
+  async members(name: string, owners: readonly string[], fields?: readonly string[]): Promise<Document[]> {
     const { set } = this.#find(name);
     const isAsked = (document: Document) => owners.includes(String(document[set?.by ?? ""]));
     const isAny = this.#flaw === "givesAllMembers" && owners.length > 0;
-    return this.#documents(name).filter((document) => isAny || isAsked(document));
+    return this.#only(
+      this.#documents(name).filter((document) => isAny || isAsked(document)),
+      fields,
+    );
   }
 
   async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {

@@ -259,7 +259,12 @@ export async function memoryHarness(flaw?: Flaw): Promise<Harness> {
       const reader = new MemoryReader((name) => memory.all(name), find, whose, flaw);
       return Object.assign(reader, {
         where: "memory",
-        ledger: async () => dump(memory, flaw),
+        ledger: async ({ records = true } = {}) => {
+          const all = dump(memory, flaw);
+          return records
+            ? all
+            : { ...all, letters: all.letters.map((letter) => ({ ...letter, record: null })) };
+        },
         close: async () => {},
       });
     },

@@ -69,6 +69,7 @@ export const stdoutDeviations: Deviations = {
   "finds no number where there is none": noMemory,
   "finds by many ids, together with whatever else is asked": noMemory,
   "finds by the values of fields within objects": noMemory,
+  "gives only the fields that are asked for": noMemory,
   "gives pages in the order of a field, those without it last": noMemory,
   "puts what is alike in the order of its ids, whichever the order": noMemory,
   "sorts texts by their code points": noMemory,

@@ -52,8 +52,10 @@ describe("start-up", () => {
     expect(packages).toEqual(["commander"]);
     expect(ours).toEqual([
       "commands/attendance-flags.js",
+      "commands/dashboard-flags.js",
       "commands/program.js",
       "commands/report-flags.js",
+      "commands/setting-flags.js",
       "commands/simulate.js",
       "errors.js",
       "main.js",

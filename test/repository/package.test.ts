@@ -53,16 +53,44 @@ async function harvests(cwd: string, command: string, ...before: string[]): Prom
   expect(lines.filter(({ _kind }) => _kind === "meeting")).toHaveLength(truth.meetings);
 }
 
-/** What a program that runs until it is told to end prints first. */
-async function firstLines(program: string, args: string[], count: number): Promise<string> {
+/**
+ * What a program that runs until it is told to end prints first.
+ * @param meanwhile what is done with that before it is told
+ */
+async function firstLines(
+  program: string,
+  args: string[],
+  count: number,
+  meanwhile?: (said: string) => Promise<void>,
+): Promise<string> {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  for await (const chunk of child.stdout) {
-    said += chunk;
-    if (said.split("\n").length > count) break;
+  try {
+    let said = "";
+    for await (const chunk of child.stdout) {
+      said += chunk;
+      if (said.split("\n").length > count) break;
+    }
+    await meanwhile?.(said);
+    return said;
+  } finally {
+    child.kill();
   }
-  child.kill();
-  return said;
+}
+
+/** The dashboard over what was harvested gives its page, the page's script and style, and answers. */
+async function servesPage(cwd: string, program: string, ...before: string[]): Promise<void> {
+  const args = [...before, "dashboard", "--db", join(cwd, "day.duckdb"), "--port", "0", ...day.slice(2)];
+  await firstLines(program, args, 1, async (said) => {
+    const address = said.trim();
+    const page = await (await fetch(address)).text();
+    const files = [...page.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path = ""]) => path);
+    expect(files).toHaveLength(2);
+    for (const path of files) expect((await fetch(new URL(path, address))).status).toBe(200);
+    const totals = (await (await fetch(new URL("/api/totals", address))).json()) as {
+      answer: { meetings: number };
+    };
+    expect(totals.answer.meetings).toBe((await simulator.truth("2026-03-03")).meetings);
+  });
 }
 
 describe("the tarball", () => {
@@ -83,8 +111,18 @@ describe("the tarball", () => {
       readdirSync(join(root, at), { withFileTypes: true }).flatMap((entry) =>
         entry.isDirectory() ? built(`${at}/${entry.name}`) : [`${at}/${entry.name}`.replace(/\.ts$/, ".js")],
       );
-    const sources = built("src").map((path) => path.replace(/^src/, "dist"));
-    expect(paths.filter((path) => path.startsWith("dist/")).sort()).toEqual(sources.sort());
+    // What runs in a browser becomes a few files.
+    const sources = built("src").filter((path) => !path.startsWith("src/dashboard/web/"));
+    const isOfPage = (path: string) => path.startsWith("dist/dashboard/page/");
+    expect(paths.filter((path) => path.startsWith("dist/") && !isOfPage(path)).sort()).toEqual(
+      sources.map((path) => path.replace(/^src/, "dist")).sort(),
+    );
+    expect(
+      paths
+        .filter(isOfPage)
+        .map((path) => path.replace(/^dist\/dashboard\/page\/|-[\w-]{8}(?=\.)/g, ""))
+        .sort(),
+    ).toEqual(["assets/icon.svg", "assets/index.css", "assets/index.js", "index.html"]);
   });
 
   it("works, installed into an empty folder", { timeout: 120_000 }, async () => {
@@ -102,6 +140,7 @@ describe("the tarball", () => {
     for (const shell of ["bash", "zsh", "fish"])
       expect(await must(run(program, ["completion", shell], { cwd }))).toContain("zoom-harvester");
     await harvests(cwd, program);
+    await servesPage(cwd, program);
     expect(await firstLines(program, ["simulate", "--days", "1"], 5)).toMatch(
       /^ZOOM_API_URL=[\s\S]*ZOOM_ACCOUNT_ID=/,
     );
@@ -120,6 +159,7 @@ describe("a checkout that is built", () => {
     await must(npm(["ci", "--omit=dev", ...quiet], cwd));
     expect(existsSync(join(cwd, "node_modules", "typescript"))).toBe(false);
     await harvests(cwd, process.execPath, "dist/main.js");
+    await servesPage(cwd, process.execPath, join(cwd, "dist/main.js"));
     const cache = join(folder, "npx-cache");
     const asked = npm(["exec", "--loglevel=error", "--", "zoom-harvester", "--version"], cwd, {
       npm_config_cache: cache,

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDashboard } from "../browser/dashboard.ts";
 import { makeFolder, type RunningSimulator, run, startSimulator } from "../e2e/support.ts";
 import {
   describeOnServers,
@@ -224,7 +225,7 @@ describe.skipIf(secured === undefined)("a secured server (skipped: no search ser
     });
   });
 
-  it("takes a whole harvest from the least privileges, and shows it to the reader's", {
+  it("takes a whole harvest from the least privileges, and shows it to the reader's and the dashboard's", {
     timeout: 60_000,
   }, async () => {
     // The roles name the indices without a prefix; nobody else uses these on the secured server.
@@ -243,6 +244,12 @@ describe.skipIf(secured === undefined)("a secured server (skipped: no search ser
         expect((await request(reader, "POST", `/${alias}/_search`, { size: 0 })).status, alias).toBe(200);
       expect((await request(reader, "DELETE", "/meetings-2026.03")).status).toBe(403);
       expect((await request(reader, "GET", "/zoom-harvester-dead/_search")).status).toBe(403);
+      const looker = { ...server, username: "dashboard", password: "dashboard-of-tests" };
+      expect((await request(looker, "DELETE", "/meetings-2026.03")).status).toBe(403);
+      const dashboard = await startDashboard({ server: looker, prefix: "" }, folder.path);
+      for (const name of ["store", "totals", "meetings", "hosts", "harvest", "harvest-days", "completeness"])
+        expect((await fetch(`${dashboard.origin}/api/${name}`)).status, name).toBe(200);
+      await dashboard.stop();
     } finally {
       await clean();
     }

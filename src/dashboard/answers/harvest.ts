@@ -61,7 +61,7 @@ export const harvestAnswer: Answer<HarvestNow> = {
   name: "harvest",
   freshMs,
   read: async ({ source, now, dayShare, writingRun }) => {
-    const { runs, facts, letters, lease } = await source.ledger();
+    const { runs, facts, letters, lease } = await source.ledger({ records: false });
     const writing = writingRun(lease);
     const latest = runs.slice(-latestRuns).reverse();
     const record = runs.findLast(({ run }) => run === writing);
@@ -75,7 +75,7 @@ export const harvestAnswer: Answer<HarvestNow> = {
     };
   },
   table: async ({ source, writingRun }) => {
-    const { runs, lease } = await source.ledger();
+    const { runs, lease } = await source.ledger({ records: false });
     const writing = writingRun(lease);
     const rows = runs.toReversed().map((record) => {
       const { run, started, finished, end, days, ...figures } = runRow(record, writing);

@@ -26,9 +26,10 @@ const kinds = ["meetings", "people"] as const;
 /** `of`: meetings or people; `limit`: what the peak is held against, where it is given. */
 export const peaksAnswer: Answer<PeakFound> = {
   name: "peaks",
-  read: async ({ source, ...ask }, query) => {
+  read: async (ask, query) => {
+    const { source } = ask;
     const of = query.choice("of", kinds);
-    const { span } = await askedRange({ source, ...ask }, query);
+    const { span } = await askedRange(ask, query);
     // A limit of none is none: percent of it mean nothing.
     const limit = query.count("limit") || undefined;
     const hours = await readHours(source, span);

@@ -1,6 +1,6 @@
 /** Who or what took the most time: hosts, series, departments, countries, devices and the other rollups. */
 
-import { findRollup, readBy } from "../../reports/overview.ts";
+import { readBy } from "../../reports/overview.ts";
 import { type Ranking, readRanking } from "../../reports/ranking.ts";
 import { type RollupName, rollups } from "../../reports/rollups.ts";
 import type { Answer } from "../answer.ts";
@@ -41,9 +41,8 @@ export const rankingAnswer: Answer<Ranked> = {
 
 function readName(query: Query): RollupName {
   const by = query.key("by");
-  const rollup = findRollup(by)?.rollup;
   const names = (Object.keys(rollups) as RollupName[]).filter((name) => !("unit" in rollups[name].by));
   const name = names.find((one) => one === by);
-  if (name === undefined || rollup === undefined) throw wrongQuery("by", `one of ${names.join(", ")}`, by);
+  if (name === undefined) throw wrongQuery("by", `one of ${names.join(", ")}`, by);
   return name;
 }

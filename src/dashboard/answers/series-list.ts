@@ -1,6 +1,6 @@
 /** The series of the days, page by page; those that a class list was given for come first. */
 
-import { readSeriesPage, type SeriesAsked, type SeriesRow } from "../../reports/series-list.ts";
+import { readSeriesPage, type SeriesAsked, type SeriesRow, seriesOrders } from "../../reports/series-list.ts";
 import type { Answer, Ask } from "../answer.ts";
 import type { Query } from "../query.ts";
 
@@ -49,7 +49,7 @@ async function* cellsOf({ source }: Ask, asked: Omit<SeriesAsked, "offset" | "li
 }
 
 function askedOf({ rosters }: Ask, query: Query): Omit<SeriesAsked, "offset" | "limit"> {
-  const by = query.choice("sort", ["time", "meetings", "people", "topic", "number"]);
+  const by = query.choice("sort", seriesOrders);
   const isText = by === "topic" || by === "number";
   return {
     span: query.span(),

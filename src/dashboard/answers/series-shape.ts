@@ -69,6 +69,9 @@ export interface SeriesTold {
   byDay: boolean;
   /** All of them, by time. */
   columns: SeriesColumn[];
+  /** People in each of them, and the part of its time that those who came were there (0 to 1), on average; absent without any. */
+  meanPeople?: number;
+  meanShare?: number;
   /** How many of them the rows leave out at the beginning. */
   hidden: number;
   who: Who;

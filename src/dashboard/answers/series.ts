@@ -5,7 +5,7 @@ import { keysOf } from "../../people/across/attendance-row.ts";
 import type { MatrixPerson } from "../../people/across/series-matrix.ts";
 import { readAttendance } from "../../reports/attendance.ts";
 import { type AttendanceTold, columnFigures, openMeetings, tellAttendance } from "../../reports/series.ts";
-import { headOf } from "../../reports/series-list.ts";
+import { headFields, headOf } from "../../reports/series-list.ts";
 import { meetings } from "../../streams/meeting.ts";
 import { series } from "../../streams/series.ts";
 import { dayAt } from "../../time.ts";
@@ -54,6 +54,7 @@ export const seriesAnswer: Answer<SeriesTold> = {
         people: 0,
         ...figures[index],
       })),
+      ...meansOf(figures),
       hidden: from,
       who: asked.who,
       rows: chosen.slice((page - 1) * pageSize, page * pageSize).map(row),
@@ -75,10 +76,18 @@ export const seriesAnswer: Answer<SeriesTold> = {
   },
 };
 
+function meansOf(figures: ReturnType<typeof columnFigures>): Pick<SeriesTold, "meanPeople" | "meanShare"> {
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const shares = figures.flatMap(({ meanShare }) => meanShare ?? []);
+  return {
+    ...(figures.length === 0 ? {} : { meanPeople: mean(figures.map(({ people }) => people)) }),
+    ...(shares.length === 0 ? {} : { meanShare: mean(shares) }),
+  };
+}
+
 type Asked = ReturnType<typeof askedOf>;
 
-function askedOf(query: Query, hasRoster: boolean) {
-  const number = query.key("number").replaceAll(/[\s-]/g, "");
+function askedOf(query: Query, number: string, hasRoster: boolean) {
   const sort = query.choice("sort", ["name", "missed", "time", "share"]);
   return {
     number,
@@ -104,7 +113,7 @@ async function tell(
   const number = query.key("number").replaceAll(/[\s-]/g, "");
   const roster =
     rosters.find((one) => one.series === number) ?? rosters.find((one) => one.series === undefined);
-  const asked = askedOf(query, roster !== undefined);
+  const asked = askedOf(query, number, roster !== undefined);
   const read = await readAttendance(source, asked);
   const told = tellAttendance(read, asked, {
     people: roster?.people,
@@ -140,7 +149,7 @@ function choose(told: AttendanceTold, { who, missedMoreThan, sort, order }: Aske
 
 async function readHead(source: Source, number: string, told: AttendanceTold): Promise<SeriesHead> {
   const last = told.meetings.at(-1)?.uuid;
-  const [meeting] = last === undefined ? [] : await source.read(meetings.name, [last]);
+  const [meeting] = last === undefined ? [] : await source.read(meetings.name, [last], headFields);
   const head = headOf(meeting);
   const planned = await readPlanned(source, number);
   return {

@@ -14,7 +14,7 @@ export interface Address {
   asked: Asked;
 }
 
-export function readAddress(): Address {
+function readAddress(): Address {
   const { pathname, search } = window.location;
   return { page: pathname.replace(/^\/|\/$/g, ""), asked: Object.fromEntries(new URLSearchParams(search)) };
 }

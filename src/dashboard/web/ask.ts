@@ -1,8 +1,14 @@
 /** Asks the program that serves the page. */
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Envelope, Refusal } from "../answer.ts";
+import type { Envelope, Refusal as Refused } from "../answer.ts";
 import { searchOf } from "./address.ts";
+
+/** Why there is no answer. */
+export interface Refusal extends Refused {
+  /** Nobody answers: the program that serves the page has ended, or cannot be reached. */
+  isAway?: true;
+}
 
 export interface Asking<T> {
   /** What is known: while something else is asked for still what was before. */
@@ -80,6 +86,7 @@ async function fetchAnswer<T>(
     return refusal.again === true ? { refusal } : { refusal, answer: undefined };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { refusal: { reason: "the dashboard does not answer", hint: "starting it again", again: true } };
+    const reason = "the dashboard does not answer";
+    return { refusal: { reason, hint: "starting it again", again: true, isAway: true } };
   }
 }

@@ -65,13 +65,32 @@ export function sayDay(date: string): string {
     .replace(/,/g, "");
 }
 
+/** A day `2026-03-04` as `4 Mar`. */
+export function sayShortDay(date: string): string {
+  return sayDay(date).split(" ").slice(1, 3).join(" ");
+}
+
+/** A meeting number as Zoom writes it: `123 456 7890`, `987 6543 2109`. */
+export function sayMeetingNumber(number: string): string {
+  return number.replace(/^(\d{3})(\d{3,4}?)(\d{3,4})$/, "$1 $2 $3");
+}
+
 export const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-/** Marks of the states of days and what they mean, as on the command line. */
+/** Marks of the states of days, as on the command line. */
 export const stateMarks: Readonly<Record<string, string>> = {
   complete: "■",
   young: "◪",
   partial: "◧",
   never_listed: "·",
   expired: "x",
+};
+
+/** What they mean. */
+export const dayWords: Readonly<Record<string, string>> = {
+  complete: "complete",
+  young: "too soon to be final",
+  partial: "in part",
+  never_listed: "never listed",
+  expired: "gone at Zoom",
 };

@@ -1,7 +1,7 @@
 /** What all pages share: where one is, which days and which zone are looked at, and how fresh it is. */
 
 import "./frame.css";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { StoreFacts } from "../answers/store.ts";
 import { type Address, go, hrefOf, useAddress } from "./address.ts";
 import { useAnswer } from "./ask.ts";
@@ -9,11 +9,18 @@ import { pages } from "./pages.ts";
 import { Problem } from "./parts/problem.tsx";
 import { RangeBar } from "./parts/range-bar.tsx";
 import { ThemeSwitch } from "./parts/theme-switch.tsx";
-import type { View } from "./view.ts";
+import { daysBefore, type View } from "./view.ts";
+
+/** How often to look whether there is a first meeting. */
+const emptyMs = 5_000;
 
 export function Frame() {
   const address = useAddress();
-  const { answer, refusal, again } = useAnswer<StoreFacts>("store", { tz: address.asked.tz });
+  const [isEmpty, setEmpty] = useState(false);
+  // A store without a meeting may be one that a harvest is just filling.
+  const every = isEmpty ? emptyMs : undefined;
+  const { answer, refusal, again } = useAnswer<StoreFacts>("store", { tz: address.asked.tz }, every);
+  useEffect(() => setEmpty(answer !== undefined && answer.first === undefined), [answer]);
   useEffect(followLinks, []);
   const page = pages.find(({ path }) => path === address.page);
   useEffect(() => {
@@ -67,7 +74,10 @@ function Body({ address, store }: { address: Address; store: StoreFacts }) {
       <RangeBar view={view} store={store} hasDays={page.hasDays} />
       {store.first === undefined && page.path !== "harvest" ? (
         <Problem
-          refusal={{ reason: "No meeting is stored yet", hint: "zoom-harvester, which harvests yesterday" }}
+          refusal={{
+            reason: "No meeting is stored",
+            hint: "zoom-harvester, which harvests yesterday; the page Harvest says which days were looked at",
+          }}
         />
       ) : (
         <page.Page view={view} store={store} />
@@ -78,14 +88,10 @@ function Body({ address, store }: { address: Address; store: StoreFacts }) {
 
 /** Without a word the latest 30 days that have meetings. */
 function viewOf({ asked }: Address, { timeZone, first, last }: StoreFacts): View {
-  const to = asked.to ?? last ?? "";
-  const before = to === "" ? "" : daysBefore(to, 29);
+  const to = asked.to ?? (asked.from !== undefined && asked.from > (last ?? "") ? asked.from : (last ?? ""));
+  const before = daysBefore(to, 29);
   const from = asked.from ?? (first !== undefined && before < first && first <= to ? first : before);
   return { asked, from, to, timeZone: asked.tz ?? timeZone };
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Links within the page change what is shown; everything else that a click on a link can mean stays the browser's. */
@@ -93,9 +99,12 @@ function followLinks(): () => void {
   const follow = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = (event.target as Element | null)?.closest?.("a");
-    if (link === null || link === undefined || link.target !== "" || link.hasAttribute("download")) return;
-    const url = new URL(link.href, window.location.href);
+    const link = (event.target as Element | null)?.closest?.("a") ?? null;
+    // Of a link in a drawing `href` and `target` are no texts.
+    const href = link?.getAttribute("href");
+    if (link === null || typeof href !== "string") return;
+    if (link.hasAttribute("target") || link.hasAttribute("download")) return;
+    const url = new URL(href, window.location.href);
     if (url.origin !== window.location.origin || url.pathname.startsWith("/api/") || url.hash !== "") return;
     event.preventDefault();
     const isOtherPage = url.pathname !== window.location.pathname;

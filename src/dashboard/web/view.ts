@@ -28,6 +28,12 @@ export interface PageEntry {
   Page: ComponentType<PageProps>;
 }
 
+/** @returns the day so many days earlier; "" for what is no day, which the address may say. */
+export function daysBefore(day: string, days: number): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? "" : new Date(at - days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** What to ask for the days and the zone of a view. */
 export function daysOf({ from, to, timeZone }: View): { from: string; to: string; tz: string } {
   return { from, to, tz: timeZone };

@@ -18,7 +18,7 @@ export interface AskedTable {
 export type Next = (value: Parameter) => string;
 
 /** Values that stand in the query one by one; more of them come as a list. */
-const fewValues = 20;
+export const fewValues = 20;
 
 /** The condition on the rows of `t`. */
 export function conditionOf(table: AskedTable, where: Where, next: Next): string {
@@ -54,7 +54,7 @@ export function lies(time: string, { start, end }: Span): string {
   return `${time} >= ${at(start)} AND ${time} < ${at(end)}`;
 }
 
-function isOneOf(value: string, values: readonly (string | boolean)[], next: Next): string {
+export function isOneOf(value: string, values: readonly (string | boolean)[], next: Next): string {
   if (values.length === 0) return "false";
   if (values.length <= fewValues) return `${value} IN (${values.map((one) => next(String(one))).join(", ")})`;
   return `${value} IN (SELECT unnest(from_json(${next(JSON.stringify(values.map(String)))}, '["VARCHAR"]')))`;

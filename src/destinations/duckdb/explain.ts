@@ -57,9 +57,14 @@ const known: readonly [RegExp, string, string][] = [
     "a copy of it, or another file with --db: harvesting again fills it",
   ],
   [
+    /read-only mode: database does not exist/i,
+    "it is not there any more",
+    "the name of a DuckDB file that a harvest wrote, with --db",
+  ],
+  [
     /Permission denied/i,
-    "no permission to write it",
-    "another place with --db, or let this user write there",
+    "no permission to open it",
+    "another place with --db, or let this user read and, for a harvest, write there",
   ],
   [/Read-only file system|read-only mode/i, "it lies on a read-only file system", "another place with --db"],
   [/Is a directory/i, "it is a directory", "the name of a file inside it with --db"],

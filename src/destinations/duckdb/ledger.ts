@@ -193,10 +193,14 @@ export const keyOfOldLetter =
   "sha256(concat_ws(chr(0), collection, coalesce(id, ''), reason, CASE WHEN id IS NULL THEN record END))";
 
 /** @param key the column, or what stands for it in an older ledger. */
-export async function readDeadLetters(connection: DuckConnection, key = "key"): Promise<KeptLetter[]> {
+export async function readDeadLetters(
+  connection: DuckConnection,
+  key = "key",
+  records = true,
+): Promise<KeptLetter[]> {
   const rows = await readTexts(
     connection,
-    `SELECT ${key} AS key, ${iso('"at"')}, collection, id, owner, reason, record FROM ledger.dead_letters ORDER BY "at", key`,
+    `SELECT ${key} AS key, ${iso('"at"')}, collection, id, owner, reason, ${records ? "record" : "NULL"} FROM ledger.dead_letters ORDER BY "at", key`,
   );
   return rows.map(([name, at, collection, id, owner, reason, record]) => ({
     key: name ?? "",

@@ -7,7 +7,16 @@ import type { DayCount, Page, PageOf, Reader, Where } from "../reader.ts";
 import type { Group, RollUp } from "../roll-up.ts";
 import { scanPage } from "../source.ts";
 import { type Columns, columnAt } from "./columns.ts";
-import { type AskedTable, conditionOf, lies, type Next, ofAccount, timeOf } from "./condition.ts";
+import {
+  type AskedTable,
+  conditionOf,
+  fewValues,
+  isOneOf,
+  lies,
+  type Next,
+  ofAccount,
+  timeOf,
+} from "./condition.ts";
 import { type DuckConnection, listOf, type Parameter, quoteName, quoteText, readTexts } from "./driver.ts";
 import { localKey } from "./local-time.ts";
 import { restoreDocument } from "./read-documents.ts";
@@ -40,11 +49,11 @@ export class DuckReader implements Reader {
     this.#account = account;
   }
 
-  async read(name: string, ids: readonly string[]): Promise<Document[]> {
+  async read(name: string, ids: readonly string[], fields?: readonly string[]): Promise<Document[]> {
     // An unknown collection is an error also where nothing is asked for.
     this.#find(name);
     if (ids.length === 0) return [];
-    return this.#documents(name, among(name, "_id"), [JSON.stringify(ids)]);
+    return this.#among(name, "_id", ids, fields);
   }
 
   async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
@@ -78,24 +87,27 @@ export class DuckReader implements Reader {
     return rows.map(([id]) => id ?? "");
   }
 
-  async page(name: string, { where, by, order, offset, limit }: PageOf): Promise<Page> {
+  async page(name: string, { where, by, order, offset, limit, fields }: PageOf): Promise<Page> {
     const table = this.#table(name);
     if (where.span !== undefined && table.collection.time === undefined) return { total: 0, documents: [] };
     const { parameters, next } = parametersFrom();
     const rows = `${tableOf(name)} AS t WHERE ${conditionOf(table, where, next)}`;
     const sort = `${sortOf(table, by, order)}t._id`;
+    const [most, from] = [Math.max(0, Math.floor(limit)), Math.floor(offset)];
+    const picked = `SELECT ${this.#picked(name, fields)} FROM ${rows} ORDER BY ${sort} LIMIT ${most} OFFSET ${from}`;
     return this.#use("read documents", async (connection) => {
-      const [[count] = []] = await readTexts(connection, `SELECT count(*)::VARCHAR FROM ${rows}`, parameters);
-      const total = Number(count ?? 0);
-      if (limit <= 0 || offset >= total) return { total, documents: [] };
-      const picked = `SELECT * FROM ${rows} ORDER BY ${sort} LIMIT ${Math.floor(limit)} OFFSET ${Math.floor(offset)}`;
       // DuckDB keeps the order of the inner query.
       const found = await readTexts(
         connection,
         `SELECT to_json(t)::VARCHAR FROM (${picked}) AS t`,
         parameters,
       );
-      return { total, documents: found.map(([text]) => restoreDocument(text ?? "{}", table.collection)) };
+      const documents = found.map(([text]) => restoreDocument(text ?? "{}", table.collection));
+      // A page that is not full is the last one: how many there are is known then.
+      if (found.length < most && (found.length > 0 || from === 0))
+        return { total: from + found.length, documents };
+      const [[count] = []] = await readTexts(connection, `SELECT count(*)::VARCHAR FROM ${rows}`, parameters);
+      return { total: Number(count ?? 0), documents };
     });
   }
 
@@ -122,8 +134,8 @@ export class DuckReader implements Reader {
     });
   }
 
-  async members(name: string, owners: readonly string[]): Promise<Document[]> {
-    return this.#documents(name, among(name, this.#owner(name)), [JSON.stringify(owners)]);
+  async members(name: string, owners: readonly string[], fields?: readonly string[]): Promise<Document[]> {
+    return this.#among(name, this.#owner(name), owners, fields);
   }
 
   async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {
@@ -193,13 +205,33 @@ export class DuckReader implements Reader {
     return this.#columns(name).has(by) ? quoteName(by) : "NULL::VARCHAR";
   }
 
-  async #documents(name: string, where: string, parameters: Parameter[]): Promise<Document[]> {
-    const rows = await this.#rows(
-      `SELECT to_json(t)::VARCHAR FROM ${tableOf(name)} AS t WHERE ${where}`,
-      parameters,
-    );
+  async #documents(
+    name: string,
+    where: string,
+    parameters: Parameter[],
+    fields?: readonly string[],
+  ): Promise<Document[]> {
+    const picked = `SELECT ${this.#picked(name, fields)} FROM ${tableOf(name)} AS t WHERE ${where}`;
+    const rows = await this.#rows(`SELECT to_json(t)::VARCHAR FROM (${picked}) AS t`, parameters);
     const collection = this.#find(name);
     return rows.map(([text]) => restoreDocument(text ?? "{}", collection));
+  }
+
+  /** Rows whose column has one of the values: many are found by it alone, only then are the other columns read. */
+  #among(name: string, column: string, values: readonly string[], fields?: readonly string[]) {
+    const { parameters, next } = parametersFrom();
+    const wanted = isOneOf(column, values, next);
+    const isFew = values.length <= fewValues;
+    const found = isFew ? wanted : `rowid IN (SELECT rowid FROM ${tableOf(name)} WHERE ${wanted})`;
+    return this.#documents(name, found, parameters, fields);
+  }
+
+  /** The columns of fields: what the table does not have is absent. */
+  #picked(name: string, fields: readonly string[] | undefined): string {
+    if (fields === undefined) return "*";
+    const columns = this.#columns(name);
+    const there = [...new Set(["_id", ...fields])].filter((field) => columns.has(field));
+    return there.map((field) => `t.${quoteName(field)}`).join(", ");
   }
 
   #rows(sql: string, parameters: Parameter[]): Promise<(string | null)[][]> {
@@ -209,11 +241,6 @@ export class DuckReader implements Reader {
 
 function tableOf(name: string): string {
   return `main.${quoteName(name)}`;
-}
-
-/** Rows whose column has one of the values of the first parameter: found by it alone, only then are the others read. */
-function among(name: string, column: string): string {
-  return `rowid IN (SELECT rowid FROM ${tableOf(name)} WHERE ${column} IN ${listOf(1)})`;
 }
 
 function parametersFrom(...parameters: Parameter[]): { parameters: Parameter[]; next: Next } {

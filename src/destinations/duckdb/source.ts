@@ -107,13 +107,13 @@ export async function duckdbSource(
   };
   return {
     where: file,
-    read: (name, ids) => ifThere(name, [], () => reader.read(name, ids)),
+    read: (name, ids, fields) => ifThere(name, [], () => reader.read(name, ids, fields)),
     scan: async function* (name, where) {
       if (await ifThere(name, false, async () => true)) yield* reader.scan(name, where);
     },
     find: (name, where, order) => ifThere(name, [], () => reader.find(name, where, order)),
     page: (name, asked) => ifThere(name, { total: 0, documents: [] }, () => reader.page(name, asked)),
-    members: (name, owners) => ifThere(name, [], () => reader.members(name, owners)),
+    members: (name, owners, fields) => ifThere(name, [], () => reader.members(name, owners, fields)),
     countMembers: (name, owners) =>
       ifThere(name, new Map(owners.map((owner) => [owner, 0])), () => reader.countMembers(name, owners)),
     count: (name, span) => ifThere<number | undefined>(name, 0, () => reader.count(name, span)),
@@ -131,13 +131,18 @@ export async function duckdbSource(
         const from = tables.has(find(name).name) ? reader.rowsOf(name, where) : undefined;
         return work({ connection, from, columns: columns(name) });
       }),
-    ledger: () => use("read the ledger", (connection) => dumpLedger(connection, version)),
+    ledger: ({ records = true } = {}) =>
+      use("read the ledger", (connection) => dumpLedger(connection, version, records)),
     close: () => keeper.close(),
   };
 }
 
 /** @param version of the file's form: what an older one does not have is absent. */
-async function dumpLedger(connection: DuckConnection, version: number): Promise<LedgerDump> {
+async function dumpLedger(
+  connection: DuckConnection,
+  version: number,
+  records: boolean,
+): Promise<LedgerDump> {
   const isOld = version < 2;
   const rows = async (sql: string) =>
     (await readTexts(connection, `SELECT to_json(r)::VARCHAR FROM (${sql}) AS r`)).map(
@@ -148,7 +153,7 @@ async function dumpLedger(connection: DuckConnection, version: number): Promise<
     String(account),
   );
   const facts = isOld ? [] : await rows("SELECT account, name, value FROM ledger.facts");
-  const calls = await rows("SELECT run, zoom_day::VARCHAR AS day, tier, calls FROM ledger.calls");
+  const used = callsOf(await rows("SELECT run, zoom_day::VARCHAR AS day, tier, calls FROM ledger.calls"));
   const runs = await rows(
     `SELECT run, ${isOld ? "" : "account, outcome,"} ${iso("started_at")}, ${iso("finished_at")}, asked, exit_code
      FROM ledger.runs ORDER BY ledger.runs.started_at, run`,
@@ -161,21 +166,27 @@ async function dumpLedger(connection: DuckConnection, version: number): Promise<
       name: String(name),
       value: value ?? null,
     })),
-    runs: runs.map((row) => toRun(row, calls)),
-    letters: await readDeadLetters(connection, isOld ? keyOfOldLetter : undefined),
+    runs: runs.map((row) => toRun(row, used.get(String(row.run)) ?? {})),
+    letters: await readDeadLetters(connection, isOld ? keyOfOldLetter : undefined, records),
     listings: isOld ? [] : await readListings(connection),
     ...(lease === undefined ? {} : { lease }),
   };
 }
 
-function toRun(row: Record<string, Json>, calls: readonly Record<string, Json>[]): RunRecord {
-  const used: RunRecord["calls"] = {};
-  for (const { run, day, tier, calls: count } of calls) {
-    if (run !== row.run) continue;
-    const tiers = used[String(day)] ?? {};
-    used[String(day)] = tiers;
+/** What each run has used, by its key. */
+function callsOf(rows: readonly Record<string, Json>[]): Map<string, RunRecord["calls"]> {
+  const used = new Map<string, RunRecord["calls"]>();
+  for (const { run, day, tier, calls: count } of rows) {
+    const days = used.get(String(run)) ?? {};
+    used.set(String(run), days);
+    const tiers = days[String(day)] ?? {};
+    days[String(day)] = tiers;
     tiers[String(tier)] = Number(count);
   }
+  return used;
+}
+
+function toRun(row: Record<string, Json>, used: RunRecord["calls"]): RunRecord {
   return {
     run: String(row.run),
     ...(row.account == null ? {} : { account: String(row.account) }),

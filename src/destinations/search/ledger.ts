@@ -232,10 +232,11 @@ export async function checkForm(requests: Requests, index: string): Promise<void
 }
 
 /** The dead letters of an index, oldest first. */
-export async function readLetters(requests: Requests, index: string): Promise<KeptLetter[]> {
+export async function readLetters(requests: Requests, index: string, records = true): Promise<KeptLetter[]> {
   const letters: KeptLetter[] = [];
+  const source = records ? true : ["at", "collection", "id", "owner", "reason"];
   const sort = [{ at: { order: "asc", unmapped_type: "date" } }];
-  for await (const hits of searchPages(requests, index, { match_all: {} }, true, { sort })) {
+  for await (const hits of searchPages(requests, index, { match_all: {} }, source, { sort })) {
     letters.push(...hits.map(toLetter));
   }
   return letters;

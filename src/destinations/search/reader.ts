@@ -39,11 +39,11 @@ export class SearchReader implements Reader {
     this.#options = options;
   }
 
-  async read(name: string, ids: readonly string[]): Promise<Document[]> {
+  async read(name: string, ids: readonly string[], fields?: readonly string[]): Promise<Document[]> {
     const { names } = this.#options.find(name);
     if (ids.length === 0) return [];
     await this.#options.show(names);
-    return this.#documents(names, ids, (values) => ({ ids: { values } }));
+    return this.#documents(names, ids, (values) => ({ ids: { values } }), fields);
   }
 
   async *scan(name: string, where?: Where): AsyncGenerator<Document[]> {
@@ -91,16 +91,16 @@ export class SearchReader implements Reader {
     await this.#options.show(names);
     const query = this.#wanted(collection, where);
     const { total, ids } = await findPage(this.#requests, names.alias, collection, query, asked);
-    const read = await this.#documents(names, ids, (values) => ({ ids: { values } }));
+    const read = await this.#documents(names, ids, (values) => ({ ids: { values } }), asked.fields);
     const documents = new Map(read.map((document) => [document._id, document]));
     return { total, documents: [...new Set(ids)].flatMap((id) => documents.get(id) ?? []) };
   }
 
-  async members(name: string, owners: readonly string[]): Promise<Document[]> {
+  async members(name: string, owners: readonly string[], fields?: readonly string[]): Promise<Document[]> {
     const { collection, names } = this.#options.find(name);
     const by = ownerField(collection);
     await this.#options.show(names);
-    return this.#documents(names, owners, (values) => ({ terms: { [by]: values } }));
+    return this.#documents(names, owners, (values) => ({ terms: { [by]: values } }), fields);
   }
 
   async countMembers(name: string, owners: readonly string[]): Promise<Map<string, number>> {
@@ -178,10 +178,13 @@ export class SearchReader implements Reader {
     { alias }: IndexNames,
     values: readonly string[],
     toQuery: (values: string[]) => JsonObject,
+    fields?: readonly string[],
   ): Promise<Document[]> {
+    // To the servers no field means all; `_id` is none that a document holds.
+    const source = fields === undefined ? true : ["_id", ...fields];
     const newest = new Map<string, { version: number; document: Document }>();
     await inPieces(values, async (piece) => {
-      for (const hit of await searchAll(this.#requests, alias, toQuery(piece), true)) {
+      for (const hit of await searchAll(this.#requests, alias, toQuery(piece), source)) {
         const document = toDocument(hit);
         const version = Number(hit._version ?? 0);
         if ((newest.get(document._id)?.version ?? -1) <= version)

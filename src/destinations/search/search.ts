@@ -109,8 +109,8 @@ class SearchDestination implements Destination {
     await this.#use("drop dead letters").ledger.dropLetters(keys);
   }
 
-  async read(collection: string, ids: readonly string[]): Promise<Document[]> {
-    return this.#use("read documents").reader.read(collection, ids);
+  async read(collection: string, ids: readonly string[], fields?: readonly string[]): Promise<Document[]> {
+    return this.#use("read documents").reader.read(collection, ids, fields);
   }
 
   async *scan(collection: string, where?: Where): AsyncGenerator<Document[]> {
@@ -125,8 +125,12 @@ class SearchDestination implements Destination {
     return this.#use("find documents").reader.page(collection, asked);
   }
 
-  async members(collection: string, owners: readonly string[]): Promise<Document[]> {
-    return this.#use("read documents").reader.members(collection, owners);
+  async members(
+    collection: string,
+    owners: readonly string[],
+    fields?: readonly string[],
+  ): Promise<Document[]> {
+    return this.#use("read documents").reader.members(collection, owners, fields);
   }
 
   async countMembers(collection: string, owners: readonly string[]): Promise<Map<string, number>> {

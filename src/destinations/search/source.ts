@@ -57,19 +57,19 @@ export async function searchSource(
   });
   return {
     where: `${sayEngine(engine)} at ${requests.hosts}`,
-    read: (name, ids) => reader.read(name, ids),
+    read: (name, ids, fields) => reader.read(name, ids, fields),
     scan: (name, where) => reader.scan(name, where),
     find: (name, where, order) => reader.find(name, where, order),
     page: (name, asked) => reader.page(name, asked),
-    members: (name, owners) => reader.members(name, owners),
+    members: (name, owners, fields) => reader.members(name, owners, fields),
     countMembers: (name, owners) => reader.countMembers(name, owners),
     count: (name, span) => reader.count(name, span),
     countByDay: (name, timeZone, by) => reader.countByDay(name, timeZone, by),
     rollUp: (name, rollUp) => reader.rollUp(name, rollUp),
     total: (name) => reader.total(name),
-    ledger: async () => {
+    ledger: async ({ records = true } = {}) => {
       await show([names.ledger, names.dead]);
-      return dumpLedger(requests, names);
+      return dumpLedger(requests, names, records);
     },
     close: () => transport.close(),
   };
@@ -89,6 +89,7 @@ async function findLedger(requests: Requests, ledger: string): Promise<void> {
 async function dumpLedger(
   requests: Requests,
   { ledger, dead }: { ledger: string; dead: string },
+  records: boolean,
 ): Promise<LedgerDump> {
   const dump: LedgerDump = { accounts: [], facts: [], runs: [], letters: [], listings: [] };
   const accounts: { account: string; since: string }[] = [];
@@ -118,7 +119,7 @@ async function dumpLedger(
   // An account of before the time was noted comes first.
   accounts.sort((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
   dump.accounts = accounts.map(({ account }) => account);
-  dump.letters = await readLetters(requests, dead);
+  dump.letters = await readLetters(requests, dead, records);
   const lease = await readLease(requests, ledger);
   return lease === undefined ? dump : { ...dump, lease };
 }

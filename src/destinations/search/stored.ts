@@ -123,7 +123,7 @@ export async function* searchPages(
     path: `/${encodeURIComponent(alias)}/_search`,
     // A part of the hits would look like documents that are not there.
     query: { ignore_unavailable: true, allow_partial_search_results: false, scroll: "5m" },
-    body: { query, _source: source, version: source === true, size, sort: sort ?? ["_doc"] },
+    body: { query, _source: source, version: source !== false, size, sort: sort ?? ["_doc"] },
   });
   for (;;) {
     const page = listIn(objectIn(answer.body).hits, "hits");

@@ -1,6 +1,6 @@
 /** Months of days, each with a mark for its state. */
 
-import { sayDay, sayNumber, stateMarks, weekdays } from "../format.ts";
+import { dayWords, sayDay, sayNumber, stateMarks, weekdays } from "../format.ts";
 import "./calendar.css";
 
 export interface CalendarDay {
@@ -10,15 +10,6 @@ export interface CalendarDay {
   title: string;
   href?: string;
 }
-
-/** What the marks mean. */
-export const dayWords: Readonly<Record<string, string>> = {
-  complete: "complete",
-  young: "too soon to be final",
-  partial: "in part",
-  never_listed: "never listed",
-  expired: "gone at Zoom",
-};
 
 export function Calendar({ label, days }: { label: string; days: readonly CalendarDay[] }) {
   const months = new Map<string, CalendarDay[]>();

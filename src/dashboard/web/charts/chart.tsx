@@ -1,4 +1,4 @@
-/** What all charts share: a name, a sentence that says what it shows, and the same as a table for whoever asks. */
+/** What all charts share: a place of its own, and a sentence that says what it shows. */
 
 import "./chart.css";
 import type { ComponentChildren } from "preact";

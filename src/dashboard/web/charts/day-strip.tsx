@@ -1,6 +1,6 @@
 /** Days in a row, a mark for the state of each. */
 
-import { sayDay, stateMarks } from "../format.ts";
+import { dayWords, sayDay, stateMarks } from "../format.ts";
 import "./day-strip.css";
 
 export interface StripDay {
@@ -9,14 +9,6 @@ export interface StripDay {
   /** What a person reads of it. */
   title: string;
 }
-
-const names: Readonly<Record<string, string>> = {
-  complete: "complete",
-  young: "too soon to be final",
-  partial: "in part",
-  never_listed: "never listed",
-  expired: "gone at Zoom",
-};
 
 export function DayStrip({ label, days }: { label: string; days: readonly StripDay[] }) {
   const used = new Set(days.map(({ state }) => state));
@@ -33,11 +25,14 @@ export function DayStrip({ label, days }: { label: string; days: readonly StripD
         ))}
       </div>
       <ul class="strip-legend" aria-label="What the marks stand for">
-        {Object.entries(names)
+        {Object.entries(dayWords)
           .filter(([state]) => used.has(state))
           .map(([state, name]) => (
             <li key={state}>
-              <i class={`day ${state}`}>{stateMarks[state]}</i> {name}
+              <i class={`day ${state}`} aria-hidden="true">
+                {stateMarks[state]}
+              </i>{" "}
+              {name}
             </li>
           ))}
       </ul>

@@ -3,13 +3,14 @@
 import type { MatrixCell, MatrixRow, SeriesColumn, SeriesTold } from "../../answers/series.ts";
 import { hrefOf } from "../address.ts";
 import { sayClock, sayDay, sayDuration, sayShare, sayTime } from "../format.ts";
+import type { Sorted } from "../parts/sorted.ts";
 import "./matrix.css";
 
 interface MatrixProps {
   caption: string;
   told: SeriesTold;
   timeZone: string;
-  sorted: { by: string; order: "ascending" | "descending"; hrefOf(by: string): string };
+  sorted: Sorted;
   /** What is said where nobody is in it. */
   empty: string;
 }
@@ -134,7 +135,7 @@ function Row({
   return (
     <tr>
       <th scope="row" class="who" title={email === undefined ? name : `${name}, ${email}`}>
-        {isKnown ? <a href={hrefOf("person", { identity: person })}>{name}</a> : name}
+        {isKnown ? <a href={hrefOf("person", { identity: person })}>{name}</a> : <bdi>{name}</bdi>}
         {isHost && <span class="quiet"> (host)</span>}
         {isUnsure && (
           <span class="quiet" title="known by the name alone: it may be several people's">

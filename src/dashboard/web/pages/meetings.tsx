@@ -8,6 +8,7 @@ import { sayDuration, sayNumber, sayTime } from "../format.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Pager } from "../parts/pager.tsx";
 import { Panel } from "../parts/panel.tsx";
+import { sortedOf } from "../parts/sorted.ts";
 import { Typed } from "../parts/typed.tsx";
 import { daysOf, type PageProps, type View } from "../view.ts";
 import { stateWords } from "./meeting/words.ts";
@@ -46,7 +47,7 @@ export function MeetingsPage({ view, store: { hidesPeople } }: PageProps) {
                 rows={rows}
                 keyOf={({ uuid }) => uuid}
                 empty={paged.total > 0 ? "No more meetings." : "No meeting is like that in these days."}
-                sorted={sortedOf(asked)}
+                sorted={sortedOf(asked, "start", ["topic", "host"])}
               />
               <Pager of="Meetings" {...paged} />
             </>
@@ -117,18 +118,6 @@ function Filters({
       )}
     </search>
   );
-}
-
-/** Texts begin with A, figures with the greatest; a second time the other way round. */
-function sortedOf({ sort = "start", order }: View["asked"]) {
-  const first = (by: string) => (by === "topic" || by === "host" ? "ascending" : "descending");
-  const now = order === "ascending" || order === "descending" ? order : first(sort);
-  const other = now === "ascending" ? "descending" : "ascending";
-  return {
-    by: sort,
-    order: now as "ascending" | "descending",
-    hrefOf: (by: string) => withAsked({ sort: by, order: by === sort ? other : first(by), page: undefined }),
-  };
 }
 
 function columnsOf(timeZone: string, hidesPeople: boolean): Column<MeetingRow>[] {

@@ -2,6 +2,7 @@
 
 import "./data-table.css";
 import type { ComponentChildren } from "preact";
+import type { Sorted } from "./sorted.ts";
 
 export interface Column<Row> {
   title: string;
@@ -23,7 +24,7 @@ interface TableProps<Row> {
   /** What is said where there are no rows. */
   empty: string;
   /** By what it is sorted, and the address that sorts it by something else. */
-  sorted?: { by: string; order: "ascending" | "descending"; hrefOf(by: string): string };
+  sorted?: Sorted;
 }
 
 export function DataTable<Row>({ caption, columns, rows, keyOf, empty, sorted }: TableProps<Row>) {

@@ -1,13 +1,18 @@
 /** Why something cannot be shown, and what to do. */
 
-import type { Refusal } from "../../answer.ts";
+import type { Refusal } from "../ask.ts";
 
 export function Problem({ refusal, again }: { refusal: Refusal; again?: () => void }) {
-  const { reason, hint } = refusal;
+  const { reason, hint, isAway = false } = refusal;
   if (refusal.again === true)
     return (
       <div class="problem" role="status">
-        <p>A harvest is writing to the store just now: {reason}. Asking again …</p>
+        <p>
+          {isAway
+            ? `Just now ${reason}. Try: ${hint}.`
+            : `A harvest is writing to the store just now: ${reason}.`}{" "}
+          Asking again …
+        </p>
       </div>
     );
   return (

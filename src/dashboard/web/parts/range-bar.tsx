@@ -3,9 +3,11 @@
 import { useMemo } from "preact/hooks";
 import type { StoreFacts } from "../../answers/store.ts";
 import { go, withAsked } from "../address.ts";
-import type { View } from "../view.ts";
+import { daysBefore, type View } from "../view.ts";
 
 const spans = [7, 30, 90, 365] as const;
+/** As the server has it: while a year is typed, its first digits are a day of long ago. */
+const firstDay = "2011-01-01";
 
 export function RangeBar({ view, store, hasDays }: { view: View; store: StoreFacts; hasDays: boolean }) {
   const { from, to, timeZone } = view;
@@ -21,8 +23,9 @@ export function RangeBar({ view, store, hasDays }: { view: View; store: StoreFac
             <input
               type="date"
               value={from}
+              min={firstDay}
               max={to}
-              onChange={({ currentTarget: { value } }) => value !== "" && change({ from: value, to })}
+              onChange={({ currentTarget: { value } }) => value >= firstDay && change({ from: value, to })}
             />
           </label>
           <label>
@@ -31,7 +34,7 @@ export function RangeBar({ view, store, hasDays }: { view: View; store: StoreFac
               type="date"
               value={to}
               min={from}
-              onChange={({ currentTarget: { value } }) => value !== "" && change({ from, to: value })}
+              onChange={({ currentTarget: { value } }) => value >= firstDay && change({ from, to: value })}
             />
           </label>
           <span class="spans">
@@ -75,8 +78,4 @@ function isKnown(timeZone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -3,20 +3,36 @@
 import { useEffect, useState } from "preact/hooks";
 
 const themes = ["system", "light", "dark"] as const;
-type Theme = (typeof themes)[number];
+export type Theme = (typeof themes)[number];
 const key = "theme";
 
-function stored(): Theme {
-  const found = window.localStorage.getItem(key);
-  return themes.find((theme) => theme === found) ?? "system";
+/** What was chosen before. */
+export function storedTheme(): Theme {
+  try {
+    const found = window.localStorage.getItem(key);
+    return themes.find((theme) => theme === found) ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
+export function showTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+/** A browser may be told to keep nothing: then the choice is good as long as the page is. */
+function store(theme: Theme): void {
+  try {
+    window.localStorage.setItem(key, theme);
+  } catch {}
 }
 
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(stored);
+  const [theme, setTheme] = useState<Theme>(storedTheme);
   useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    window.localStorage.setItem(key, theme);
+    showTheme(theme);
+    store(theme);
   }, [theme]);
   return (
     <label class="theme">

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Asked, go, withAsked } from "../address.ts";
 
 const pauseMs = 350;
+/** The greatest number that is asked for. */
+const most = 1_000_000_000;
 
 interface TypedProps {
   label: string;
@@ -38,8 +40,10 @@ export function Typed({
     sent.current = said;
   }, [said]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const send = (value: string, how: "push" | "replace") => {
+  const send = ({ value, validity }: HTMLInputElement, how: "push" | "replace") => {
     clearTimeout(timer.current);
+    // What cannot be asked for stays in the field, which shows that it is wrong.
+    if (!validity.valid) return;
     const text = value.trim();
     if (text === sent.current || (text !== "" && [...text].length < shortest)) return;
     sent.current = text;
@@ -51,20 +55,20 @@ export function Typed({
     value: typed,
     placeholder,
     autocomplete: "off" as const,
-    onInput: ({ currentTarget: { value } }: TargetedInputEvent<HTMLInputElement>) => {
-      setTyped(value);
+    onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => {
+      setTyped(currentTarget.value);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => send(value, "replace"), pauseMs);
+      timer.current = setTimeout(() => send(currentTarget, "replace"), pauseMs);
     },
     onKeyDown: (event: TargetedKeyboardEvent<HTMLInputElement>) => {
-      if (event.key === "Enter") send(event.currentTarget.value, "push");
+      if (event.key === "Enter") send(event.currentTarget, "push");
     },
   };
   return (
     <label htmlFor={field.id}>
       {label}
       {type === "number" ? (
-        <input type="number" min={0} {...field} />
+        <input type="number" min={0} max={most} {...field} />
       ) : (
         <input type="search" maxLength={300} {...field} />
       )}

@@ -2,8 +2,8 @@
 
 import type { HarvestDays } from "../../../answers/harvest-days.ts";
 import { hrefOf } from "../../address.ts";
-import { type CalendarDay, dayWords } from "../../charts/calendar.tsx";
-import { sayDay, sayNumber } from "../../format.ts";
+import type { CalendarDay } from "../../charts/calendar.tsx";
+import { dayWords, sayDay, sayNumber } from "../../format.ts";
 
 export function calendarDays({ days }: HarvestDays): CalendarDay[] {
   return days.map(({ date, state, meetings, sessions, partial }) => {

@@ -9,7 +9,8 @@ export function Writing({ now, timeZone }: { now: HarvestNow; timeZone: string }
   const [latest] = runs;
   return (
     <div class="writing">
-      <p role="status" class="large">
+      {/* That one begins or ends is said aloud; how far it is every two seconds would be too much. */}
+      <p role="status" aria-live={writing?.record?.progress === undefined ? "polite" : "off"} class="large">
         {writing === undefined ? "No harvest is running" : sayWriting(writing)}
       </p>
       {writing === undefined ? (

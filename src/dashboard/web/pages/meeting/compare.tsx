@@ -90,12 +90,12 @@ function time(
   const row = { what: "Time", zoom: between(start, end), stored: between(firstJoin, lastLeave) };
   if (firstJoin === undefined || lastLeave === undefined || duration === undefined)
     return { ...row, means: "One of the two is not known." };
-  const attended = (Date.parse(lastLeave) - Date.parse(firstJoin)) / 1_000;
-  const empty = duration - attended;
+  const lasted = (Date.parse(lastLeave) - Date.parse(firstJoin)) / 1_000;
+  const empty = duration - lasted;
   const means =
     empty <= 0
-      ? "Somebody was there from the start to the end."
-      : `From the first to the last of its people ${sayDuration(attended)}; it went on for ${sayDuration(empty)} with nobody there.`;
+      ? "The first came at the start, and the last left at the end."
+      : `From when the first came until the last left ${sayDuration(lasted)}; before and after it ${sayDuration(empty)} with nobody there.`;
   return { ...row, means };
 }
 

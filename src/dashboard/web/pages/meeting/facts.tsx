@@ -4,7 +4,15 @@ import type { ComponentChildren } from "preact";
 import type { OneMeeting } from "../../../answers/meeting.ts";
 import { hrefOf } from "../../address.ts";
 import type { Asking } from "../../ask.ts";
-import { sayClock, sayDuration, sayHours, sayNumber, saySecond, sayTime } from "../../format.ts";
+import {
+  sayClock,
+  sayDuration,
+  sayHours,
+  sayMeetingNumber,
+  sayNumber,
+  saySecond,
+  sayTime,
+} from "../../format.ts";
 import { type Figure, Figures } from "../../parts/figures.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { View } from "../../view.ts";
@@ -76,7 +84,7 @@ function factsOf(meeting: OneMeeting, timeZone: string): [name: string, value: C
     ...(series === undefined
       ? []
       : [
-          ["Series", <a href={hrefOf("series", { number: series })}>{spaced(series)}</a>] as [
+          ["Series", <a href={hrefOf("series", { number: series })}>{sayMeetingNumber(series)}</a>] as [
             string,
             ComponentChildren,
           ],
@@ -109,9 +117,4 @@ function sourceOf({ sessionsSource, sessionsWanted }: OneMeeting): string | unde
   return sessionsWanted === undefined
     ? now
     : `${now}; to be read again from ${sourceWords[sessionsWanted] ?? sessionsWanted}`;
-}
-
-/** A meeting number as Zoom shows it: 987 6543 2109. */
-function spaced(number: string): string {
-  return number.replace(/^(\d{3})(\d{3,4})(\d{4})$/, "$1 $2 $3");
 }

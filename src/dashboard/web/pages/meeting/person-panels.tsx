@@ -1,22 +1,20 @@
 /** Who somebody is and which meetings the person was in. */
 
 import type { OnePerson, PersonFound, PersonMeeting } from "../../../answers/person.ts";
-import { hrefOf, withAsked } from "../../address.ts";
+import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { sayDuration, sayHours, sayNumber, sayShare, sayTime } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Figures } from "../../parts/figures.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { sortedOf } from "../../parts/sorted.ts";
 import { daysOf, type View } from "../../view.ts";
 
 export function PersonPanels({ identity, view }: { identity: string; view: View }) {
   const { asked, timeZone } = view;
   const question = { identity, sort: asked.sort, order: asked.order, ...daysOf(view) };
   const asking = useAnswer<PersonFound>("person", { ...question, page: asked.page });
-  const { sort: by = "start", order } = asked;
-  const now = order === "ascending" ? "ascending" : "descending";
-  const other = now === "ascending" ? "descending" : "ascending";
   return (
     <div class="panels">
       <Panel title={asking.answer?.names[0] ?? "The person"} asking={asking} isWide>
@@ -37,12 +35,7 @@ export function PersonPanels({ identity, view }: { identity: string; view: View 
               rows={rows}
               keyOf={({ uuid, person }) => `${uuid} ${person}`}
               empty="In no meeting of these days. Other days are chosen above."
-              sorted={{
-                by,
-                order: now,
-                hrefOf: (sort) =>
-                  withAsked({ sort, order: sort === by ? other : "descending", page: undefined }),
-              }}
+              sorted={sortedOf(asked, "start")}
             />
             <Pager of="Meetings of this person" total={total} page={page} pageSize={pageSize} />
           </>
@@ -109,7 +102,15 @@ function columnsOf(timeZone: string): Column<PersonMeeting>[] {
             <bdi>{topic ?? "without a topic"}</bdi>
           </a>
           <span class="stacked quiet">
-            {role === "host" ? "hosted it" : host === undefined ? "" : `hosted by ${host}`}
+            {role === "host" ? (
+              "hosted it"
+            ) : host === undefined ? (
+              ""
+            ) : (
+              <>
+                hosted by <bdi>{host}</bdi>
+              </>
+            )}
           </span>
         </>
       ),

@@ -21,7 +21,7 @@ export function PersonName({ identity, name = "without a name" }: Pick<Attendee,
 }
 
 /** Why it may not be one person; "" where that is sure. */
-export function doubtOf({ confidence, basis }: Pick<Attendee, "confidence" | "basis">): string {
+function doubtOf({ confidence, basis }: Pick<Attendee, "confidence" | "basis">): string {
   return confidence === "high" ? "" : `known ${doubtWords[basis] ?? "not surely"}`;
 }
 

@@ -62,7 +62,7 @@ function Question({ question: asked, hidesPeople }: { question: PollQuestion; hi
   return (
     <section class="poll" aria-label={question}>
       <h3>
-        {question} <span class="note">{repliesOf(replies)}</span>
+        <bdi>{question}</bdi> <span class="note">{repliesOf(replies)}</span>
       </h3>
       {answers.slice(0, most).map(({ answer, count }) => (
         <div key={answer} class="answer">

@@ -4,7 +4,7 @@ import type { Completeness } from "../../../answers/completeness.ts";
 import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { DayStrip } from "../../charts/day-strip.tsx";
-import { sayDay, sayNumber } from "../../format.ts";
+import { sayDay, sayNumber, sayShortDay } from "../../format.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { daysOf, type View } from "../../view.ts";
 
@@ -49,7 +49,8 @@ function sentenceOf(days: readonly Day[]): string {
   const said = new Map<string, string[]>();
   for (const [first, last] of stretchesOf(open)) {
     const what = stateOf({ ...first, partial: partialOf(open, first, last) });
-    const when = first === last ? dayOf(first) : `${dayOf(first)} to ${dayOf(last)}`;
+    const when =
+      first === last ? sayShortDay(first.date) : `${sayShortDay(first.date)} to ${sayShortDay(last.date)}`;
     said.set(what, [...(said.get(what) ?? []), when]);
   }
   const parts = [...said].map(([what, when]) => `${firstOf(when, ", ")}: ${what}`);
@@ -79,11 +80,6 @@ function partialOf(days: readonly Day[], first: Day, last: Day): number {
   return days
     .filter(({ date }) => date >= first.date && date <= last.date)
     .reduce((sum, { partial }) => sum + partial, 0);
-}
-
-/** `12 Mar` */
-function dayOf({ date }: Day): string {
-  return sayDay(date).split(" ").slice(1, 3).join(" ");
 }
 
 function stateOf({ state, partial, meetings }: Day): string {

@@ -4,7 +4,7 @@ import type { Days } from "../../../answers/days.ts";
 import { hrefOf, withAsked } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { Bars } from "../../charts/bars.tsx";
-import { sayDay, sayHours, sayNumber } from "../../format.ts";
+import { sayDay, sayHours, sayNumber, sayShortDay } from "../../format.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { daysOf, type View } from "../../view.ts";
@@ -49,7 +49,7 @@ function DayBars({ by, days }: Days) {
       key: date,
       value: shown,
       title: `${sayDay(date)}: ${say(shown)} ${unit}`,
-      tick: tickOf(date),
+      tick: sayShortDay(date),
       href: hrefOf("meetings", { from: date, to: date }),
     };
   });
@@ -64,9 +64,4 @@ function DayBars({ by, days }: Days) {
       <p class="note">The most: {most.title}. A bar opens the meetings of its day.</p>
     </>
   );
-}
-
-/** `4 Mar` */
-function tickOf(date: string): string {
-  return sayDay(date).split(" ").slice(1, 3).join(" ");
 }

@@ -29,8 +29,11 @@ export function ClassList({ told, number }: ClassListProps) {
           <p class="empty">Everybody on the class list came at least once.</p>
         ) : (
           <ul class="names">
-            {roster.never.map(({ name }) => (
-              <li key={name}>{name}</li>
+            {roster.never.map(({ name }, index) => (
+              // Two on a list may have one name.
+              <li key={`${index} ${name}`}>
+                <bdi>{name}</bdi>
+              </li>
             ))}
           </ul>
         )}
@@ -132,8 +135,8 @@ function Proposals({ roster, number }: { roster: SeriesRoster; number: string })
         keyOf={({ person, attendee }) => `${person} ${attendee}`}
         empty=""
         columns={[
-          { title: "On the list, or known", cell: ({ personIs, person }) => personIs || person },
-          { title: "Came as", cell: ({ attendeeIs, attendee }) => attendeeIs || attendee },
+          { title: "On the list, or known", cell: ({ personIs, person }) => <bdi>{personIs || person}</bdi> },
+          { title: "Came as", cell: ({ attendeeIs, attendee }) => <bdi>{attendeeIs || attendee}</bdi> },
           { title: "Why", cell: ({ why }) => why },
         ]}
       />

@@ -8,6 +8,7 @@ import { Matrix } from "../../charts/matrix.tsx";
 import { sayNumber } from "../../format.ts";
 import { Pager } from "../../parts/pager.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { sortedOf } from "../../parts/sorted.ts";
 import { Typed } from "../../parts/typed.tsx";
 import type { View } from "../../view.ts";
 
@@ -31,7 +32,7 @@ export function MatrixPanel({ asking, view, csv }: MatrixPanelProps) {
               caption={sayRows(told)}
               told={told}
               timeZone={timeZone}
-              sorted={sortedOf(asked)}
+              sorted={sortedOf(asked, "name", ["name"])}
               empty={sayNobody(told, asked)}
             />
           )}
@@ -132,16 +133,4 @@ function sayNobody(
   if (people === 0 && who === "never") return "Everybody on the class list came at least once.";
   if (missed !== undefined) return `Nobody missed more than ${missed} of ${columns.length}.`;
   return "Nobody came.";
-}
-
-/** Names begin with A, figures with the greatest; a second time the other way round. */
-function sortedOf({ sort = "name", order }: View["asked"]) {
-  const first = (by: string) => (by === "name" ? "ascending" : "descending");
-  const now = order === "ascending" || order === "descending" ? order : first(sort);
-  const other = now === "ascending" ? "descending" : "ascending";
-  return {
-    by: sort,
-    order: now as "ascending" | "descending",
-    hrefOf: (by: string) => withAsked({ sort: by, order: by === sort ? other : first(by), page: undefined }),
-  };
 }

@@ -5,14 +5,13 @@ import type { SeriesTold } from "../../../answers/series.ts";
 import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { Trend } from "../../charts/trend.tsx";
-import { sayDay, sayDuration, sayNumber, sayShare, sayTime } from "../../format.ts";
+import { sayDay, sayDuration, sayMeetingNumber, sayNumber, sayShare, sayTime } from "../../format.ts";
 import { Figures } from "../../parts/figures.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { daysOf, type PageProps, type View } from "../../view.ts";
 import { ClassList, HowToGiveOne } from "./class-list.tsx";
 import { MatrixPanel } from "./matrix-panel.tsx";
 import { OpenMeetings } from "./open-meetings.tsx";
-import { sayMeetingNumber } from "./series-list.tsx";
 import { seriesKinds } from "./words.ts";
 
 /** What the address may say of one series. */
@@ -28,8 +27,19 @@ export function OneSeries({ number, view, store }: PageProps & { number: string 
   return (
     <>
       <div>
-        <h1>{answer?.head.topic ?? `Series ${sayMeetingNumber(number)}`}</h1>
-        <p class="quiet">{answer === undefined ? sayMeetingNumber(number) : sayHead(answer, view)}</p>
+        <h1>
+          <bdi>{answer?.head.topic ?? `Series ${sayMeetingNumber(number)}`}</bdi>
+        </h1>
+        <p class="quiet">
+          {sayMeetingNumber(number)}
+          {answer?.head.host !== undefined && (
+            <>
+              {" · host "}
+              <bdi>{answer.head.host}</bdi>
+            </>
+          )}
+          {answer !== undefined && ` · ${sayHead(answer, view)}`}
+        </p>
       </div>
       {answer !== undefined && <Sum told={answer} />}
       {answer !== undefined && <OpenMeetings told={answer} timeZone={timeZone} />}
@@ -55,11 +65,9 @@ export function OneSeries({ number, view, store }: PageProps & { number: string 
 }
 
 function sayHead({ head, meetings, columns }: SeriesTold, { from, to, timeZone }: View): string {
-  const { number, host, kind = "unknown", planned = {} } = head;
+  const { kind = "unknown", planned = {} } = head;
   const kindSaid = seriesKinds[kind];
   return [
-    sayMeetingNumber(number),
-    ...(host === undefined ? [] : [`host ${host}`]),
     ...(kindSaid === undefined ? [] : [kindSaid]),
     `${sayNumber(meetings)} ${meetings === 1 ? "meeting" : "meetings"} from ${sayDay(from)} to ${sayDay(to)}`,
     // What was planned when it was harvested may have been long ago.
@@ -71,10 +79,7 @@ function sayHead({ head, meetings, columns }: SeriesTold, { from, to, timeZone }
 }
 
 function Sum({ told }: { told: SeriesTold }) {
-  const { columns, roster, people, byDay, missedMore, meetings, counted, who } = told;
-  const came = columns.reduce((sum, one) => sum + one.people, 0);
-  const shares = columns.flatMap(({ meanShare }) => meanShare ?? []);
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  const { columns, roster, people, byDay, missedMore, meetings, counted, who, meanPeople, meanShare } = told;
   const than2 = missedMore.find(({ than }) => than === 2);
   return (
     <Figures
@@ -93,12 +98,12 @@ function Sum({ told }: { told: SeriesTold }) {
             },
         {
           name: byDay ? "People a day" : "People a meeting",
-          value: columns.length === 0 ? "–" : sayNumber(came / columns.length),
+          value: meanPeople === undefined ? "–" : sayNumber(meanPeople),
           note: "on average",
         },
         {
           name: "There for",
-          value: shares.length === 0 ? "–" : sayShare(mean),
+          value: meanShare === undefined ? "–" : sayShare(meanShare),
           note: "of the time, those who came, on average",
         },
         ...(who !== "list" || than2 === undefined || columns.length < 3

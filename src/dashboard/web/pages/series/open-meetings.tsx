@@ -1,5 +1,6 @@
 /** Meetings that are not in the figures, why not, and what to run. */
 
+import { Fragment } from "preact";
 import type { SeriesTold } from "../../../answers/series.ts";
 import { hrefOf } from "../../address.ts";
 import { sayNumber, sayTime } from "../../format.ts";
@@ -17,12 +18,12 @@ export function OpenMeetings({ told, timeZone }: { told: SeriesTold; timeZone: s
               {sayNumber(count)} {count === 1 ? "meeting is" : "meetings are"} {openWords[why]}:
             </strong>{" "}
             {meetings.map(({ uuid, start }, index) => (
-              <>
+              <Fragment key={uuid}>
                 {index > 0 && ", "}
-                <a key={uuid} href={hrefOf("meeting", { uuid })}>
+                <a href={hrefOf("meeting", { uuid })}>
                   {start === undefined ? "undated" : sayTime(start, timeZone)}
                 </a>
-              </>
+              </Fragment>
             ))}
             {count > meetings.length && ` and ${sayNumber(count - meetings.length)} more`}
           </p>

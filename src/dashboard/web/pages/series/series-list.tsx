@@ -1,14 +1,15 @@
 /** The series of the days, those with a class list first. */
 
 import type { SeriesFound } from "../../../answers/series-list.ts";
-import { hrefOf, withAsked } from "../../address.ts";
+import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
-import { sayHours, sayNumber, sayTime } from "../../format.ts";
+import { sayHours, sayMeetingNumber, sayNumber, sayTime } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { sortedOf } from "../../parts/sorted.ts";
 import { Typed } from "../../parts/typed.tsx";
-import { daysOf, type PageProps, type View } from "../../view.ts";
+import { daysOf, type PageProps } from "../../view.ts";
 import { seriesKinds } from "./words.ts";
 
 type Row = SeriesFound["rows"][number];
@@ -40,7 +41,7 @@ export function SeriesList({ view }: PageProps) {
                 rows={rows}
                 keyOf={({ number }) => number}
                 empty={paged.total > 0 ? "No more series." : "No series is like that in these days."}
-                sorted={sortedOf(asked)}
+                sorted={sortedOf(asked, "time", ["topic", "number"])}
               />
               <Pager of="Series" {...paged} />
             </>
@@ -49,18 +50,6 @@ export function SeriesList({ view }: PageProps) {
       </div>
     </>
   );
-}
-
-/** Texts begin with A, figures with the greatest; a second time the other way round. */
-function sortedOf({ sort = "time", order }: View["asked"]) {
-  const first = (by: string) => (by === "topic" || by === "number" ? "ascending" : "descending");
-  const now = order === "ascending" || order === "descending" ? order : first(sort);
-  const other = now === "ascending" ? "descending" : "ascending";
-  return {
-    by: sort,
-    order: now as "ascending" | "descending",
-    hrefOf: (by: string) => withAsked({ sort: by, order: by === sort ? other : first(by), page: undefined }),
-  };
 }
 
 function columnsOf(timeZone: string): Column<Row>[] {
@@ -77,7 +66,7 @@ function columnsOf(timeZone: string): Column<Row>[] {
       ),
     },
     { title: "Number", sort: "number", isMinor: true, cell: ({ number }) => sayMeetingNumber(number) },
-    { title: "Host", isMinor: true, cell: ({ host }) => host },
+    { title: "Host", isMinor: true, cell: ({ host }) => <bdi>{host}</bdi> },
     {
       title: "Last meeting",
       isMinor: true,
@@ -92,10 +81,4 @@ function columnsOf(timeZone: string): Column<Row>[] {
       cell: ({ attended_seconds }) => sayHours(attended_seconds),
     },
   ];
-}
-
-/** As Zoom writes it: `123 456 7890`. */
-export function sayMeetingNumber(number: string): string {
-  const [, first, second, rest] = /^(\d{3})(\d{3,4})(\d{3,4})$/.exec(number) ?? [];
-  return rest === undefined ? number : `${first} ${second} ${rest}`;
 }
