@@ -150,6 +150,7 @@ async function everyQuestion(address: string): Promise<string[]> {
     "&person=a",
     "&identity=email:a@b",
     "&search=anna",
+    "&q=anna",
   ];
   expect(address).not.toBe("");
   return answers.flatMap(({ name }) =>

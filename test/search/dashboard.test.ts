@@ -48,11 +48,11 @@ async function questions(): Promise<Record<string, string[]>> {
   const uuid = `uuid=${encodeURIComponent(String(meeting?.uuid))}`;
   const name = encodeURIComponent(String(person?.name).slice(0, 5).toUpperCase());
   const more: Record<string, string[]> = {
-    rollup: ["hosts", "series", "departments", "countries", "devices"].map((by) => `by=${by}`),
+    ranking: ["hosts", "series", "departments", "countries", "devices"].map((by) => `by=${by}`),
     meetings: ["topic=lecture", "sort=people&order=descending", "host=a&least=2", `person=${name}`, "page=1"],
     series: [`number=${meeting?.series}`],
     person: [`identity=${encodeURIComponent(String(person?.identity))}`],
-    people: [`search=${name}`],
+    people: [`q=${name}`],
   };
   return Object.fromEntries(
     answers.map(({ name: answer }) => [
