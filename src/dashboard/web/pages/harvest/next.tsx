@@ -1,5 +1,7 @@
 /** What to run, each with its reason. */
 
+import { Command } from "../../parts/command.tsx";
+
 export function Next({ lines }: { lines: readonly string[] }) {
   return (
     <ul class="next">
@@ -8,7 +10,7 @@ export function Next({ lines }: { lines: readonly string[] }) {
         const at = line.lastIndexOf(": ");
         return (
           <li key={line}>
-            <code>{line.slice(0, at)}</code>
+            <Command line={line.slice(0, at)} />
             <span>{line.slice(at + 2)}</span>
           </li>
         );

@@ -5,6 +5,7 @@ import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { DayStrip } from "../../charts/day-strip.tsx";
 import { sayDay, sayNumber, sayShortDay } from "../../format.ts";
+import { Command } from "../../parts/command.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { daysOf, type View } from "../../view.ts";
 
@@ -29,7 +30,7 @@ export function CompletenessPanel({ view }: { view: View }) {
             {sentenceOf(days)}{" "}
             {hint !== undefined && (
               <>
-                Try: <code>{hint}</code>
+                Try: <Command line={hint} />
               </>
             )}
           </p>

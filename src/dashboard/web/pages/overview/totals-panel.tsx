@@ -4,6 +4,7 @@ import type { MissingPeople, Totals } from "../../../answers/totals.ts";
 import { hrefOf } from "../../address.ts";
 import { useAnswer } from "../../ask.ts";
 import { sayDuration, sayHours, sayNumber } from "../../format.ts";
+import { Command } from "../../parts/command.tsx";
 import { type Figure, Figures } from "../../parts/figures.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { daysOf, type View } from "../../view.ts";
@@ -21,7 +22,7 @@ export function TotalsPanel({ view }: { view: View }) {
               People are missing: {reason}.{" "}
               {hint !== undefined && (
                 <>
-                  Try: <code>{hint}</code>
+                  Try: <Command line={hint} />
                 </>
               )}
             </p>

@@ -4,6 +4,7 @@ import { Fragment } from "preact";
 import type { SeriesTold } from "../../../answers/series.ts";
 import { hrefOf } from "../../address.ts";
 import { sayNumber, sayTime } from "../../format.ts";
+import { Command } from "../../parts/command.tsx";
 import { openWords } from "./words.ts";
 
 export function OpenMeetings({ told, timeZone }: { told: SeriesTold; timeZone: string }) {
@@ -28,7 +29,7 @@ export function OpenMeetings({ told, timeZone }: { told: SeriesTold; timeZone: s
             {count > meetings.length && ` and ${sayNumber(count - meetings.length)} more`}
           </p>
           <p>
-            Run <code>{hint}</code>
+            Run <Command line={hint} />
           </p>
         </div>
       ))}
