@@ -1,6 +1,6 @@
 /** A real browser for the tests, and pages that keep account of everything that goes wrong in them. */
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type axeCore from "axe-core";
@@ -119,10 +119,13 @@ export async function axe(page: Page): Promise<string[]> {
   );
 }
 
-/** A picture of the whole page as `NAME.png` in the folder that `BROWSER_SHOTS` names; none without it. */
-export async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.BROWSER_SHOTS;
-  if (folder === undefined || folder === "") return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+/** A picture of the whole page, kept as `NAME.png` where `BROWSER_SHOTS` names a folder. @returns the PNG */
+export async function shoot(page: Page, name: string): Promise<Uint8Array> {
+  const picture = await page.screenshot({ fullPage: true });
+  const { BROWSER_SHOTS: folder = "" } = process.env;
+  if (folder !== "") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${name}.png`), picture);
+  }
+  return picture;
 }
