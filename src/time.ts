@@ -32,6 +32,11 @@ export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
 }
 
+/** The days from one to the other, both included, in their order. */
+export function daysFrom(from: Day, to: Day): Day[] {
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+}
+
 /** The day that an instant falls on in a time zone. */
 export function dayAt(instant: number, timeZone: string): Day {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))

@@ -9,6 +9,8 @@ const longestText = 300;
 /** Before Zoom there was no meeting, and days without one are counted and drawn, too. */
 const firstDay = "2011-01-01";
 
+export type Order = "ascending" | "descending";
+
 export class Query {
   readonly #parameters: URLSearchParams;
   readonly #now: number;
@@ -52,6 +54,16 @@ export class Query {
     const count = Number(text);
     if (!Number.isSafeInteger(count) || count < 0) throw wrongQuery(name, "a whole number", text);
     return count;
+  }
+
+  /** The page of a table, from 1. @throws ConfigurationError */
+  page(name = "page"): number {
+    return Math.max(1, this.count(name) ?? 1);
+  }
+
+  /** In which order a table stands: the usual one where nothing is said. @throws ConfigurationError */
+  order(usual: Order): Order {
+    return this.choice("order", usual === "ascending" ? [usual, "descending"] : [usual, "ascending"]);
   }
 
   flag(name: string): boolean {

@@ -2,7 +2,7 @@
 
 import type { Source } from "../destinations/source.ts";
 import { refusedListings } from "../harvest/plan.ts";
-import { type DayReport, type DayState, reportDays } from "../harvest/proof/day-states.ts";
+import { type DayReport, reportDays, spanInStates } from "../harvest/proof/day-states.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Day } from "../time.ts";
 
@@ -39,8 +39,5 @@ export async function readCompleteness(source: Source, options: CompletenessOpti
 
 /** The first and the last day that a harvest would complete; undefined where it would bring nothing. */
 export function spanToHarvest(days: readonly CompleteDay[]): { from: Day; to: Day } | undefined {
-  const helps: readonly DayState[] = ["partial", "never_listed"];
-  const hit = days.filter(({ state }) => helps.includes(state));
-  const [first, last] = [hit[0], hit.at(-1)];
-  return first === undefined || last === undefined ? undefined : { from: first.date, to: last.date };
+  return spanInStates(days, ["partial", "never_listed"]);
 }

@@ -3,7 +3,7 @@
 import type { Source } from "../destinations/source.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
-import { addDays, type Day, daysBetween } from "../time.ts";
+import { type Day, daysFrom } from "../time.ts";
 import type { ReportRange } from "./overview.ts";
 
 export const dayMeasures = ["meetings", "people", "hours"] as const;
@@ -36,8 +36,5 @@ export async function readDayFigures(
       by === "people" ? distinct.identity : by === "hours" ? sum.attended_seconds : count,
     ]),
   );
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
-    const date = addDays(from, index);
-    return { date, value: values.get(date) ?? 0 };
-  });
+  return daysFrom(from, to).map((date) => ({ date, value: values.get(date) ?? 0 }));
 }

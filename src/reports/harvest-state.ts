@@ -4,7 +4,7 @@ import type { RunRecord } from "../destinations/ledger.ts";
 import type { DayCount } from "../destinations/reader.ts";
 import type { LedgerDump, Source } from "../destinations/source.ts";
 import { refusedListings } from "../harvest/plan.ts";
-import { type DayReport, type DayState, reportDays } from "../harvest/proof/day-states.ts";
+import { type DayReport, reportDays, spanInStates } from "../harvest/proof/day-states.ts";
 import { sessionSources } from "../harvest/sets.ts";
 import { collections, isCore } from "../streams/derived.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -159,11 +159,11 @@ export function whatNext(
   const next: string[] = [];
   const unread = (states.listed ?? 0) + (states.partial ?? 0);
   if (runs.length === 0) return [`${command}: nothing was harvested yet`];
-  const gap = spanOf(days, ["partial"]);
+  const gap = spanInStates(days, ["partial"]);
   if (unread > 0 && gap !== undefined)
     next.push(`${command} --from ${gap.from} --to ${gap.to}: ${number(unread)} meetings are not read yet`);
   else if (gap !== undefined) next.push(`${command} --from ${gap.from} --to ${gap.to}: days listed in part`);
-  const never = spanOf(days, ["never_listed"]);
+  const never = spanInStates(days, ["never_listed"]);
   if (never !== undefined) next.push(`${command} --from ${never.from} --to ${never.to}: days never listed`);
   if (lean.count > 0) {
     const days = `--from ${lean.from} --to ${lean.to}`;
@@ -174,16 +174,6 @@ export function whatNext(
   if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
   if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
   return next;
-}
-
-function spanOf(
-  days: readonly DayReport[],
-  states: readonly DayState[],
-): { from: string; to: string } | undefined {
-  const hit = days.filter(({ state }) => states.includes(state));
-  const [first] = hit;
-  const last = hit.at(-1);
-  return first === undefined || last === undefined ? undefined : { from: first.date, to: last.date };
 }
 
 const number = (value: number) => value.toLocaleString("en-US");

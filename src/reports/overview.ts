@@ -3,7 +3,7 @@
 import type { Source } from "../destinations/source.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
-import { addDays, type Day, daysBetween, type Span, spanOfDays } from "../time.ts";
+import { addDays, type Day, daysFrom, type Span, spanOfDays } from "../time.ts";
 import { heatOf, hoursOfDay } from "./heat.ts";
 import { type Limits, type Peaks, readHours, readPeaks } from "./peaks.ts";
 import { type Rollup, type RollupName, type RollupRow, readRollup, readTracked, rollups } from "./rollups.ts";
@@ -127,8 +127,7 @@ export function findRollup(by: string): { rollup: Rollup; tracked?: string } | u
 /** Days on which nothing happened, too: a gap in a chart is to be seen. */
 function everyDay(rows: readonly RollupRow[], { from, to }: ReportRange): RollupRow[] {
   const found = new Map(rows.map((row) => [row.key, row]));
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
-    const key = addDays(from, index);
-    return found.get(key) ?? { key, meetings: 0, people: 0, sessions: 0, attended_seconds: 0 };
-  });
+  return daysFrom(from, to).map(
+    (key) => found.get(key) ?? { key, meetings: 0, people: 0, sessions: 0, attended_seconds: 0 },
+  );
 }

@@ -9,6 +9,7 @@ import { eventOf } from "../people/span.ts";
 import { concurrency } from "../streams/concurrency.ts";
 import { meetings } from "../streams/meeting.ts";
 import { isoSeconds, type Span } from "../time.ts";
+import { hostOf } from "./meeting-list.ts";
 
 const hourMs = 3_600_000;
 /** Documents read at once. */
@@ -170,11 +171,13 @@ async function findLive(source: Source, at: number): Promise<string[]> {
   });
 }
 
-function liveOf({ _id, topic, host }: Document, { people }: Gathering, at: number): LiveMeeting {
+function liveOf(meeting: Document, { people }: Gathering, at: number): LiveMeeting {
+  const { _id, topic } = meeting;
+  const host = hostOf(meeting);
   return {
     uuid: _id,
     ...(typeof topic === "string" ? { topic } : {}),
-    ...sayHost(host),
+    ...(host === undefined ? {} : { host }),
     people: presentAt(people, at / 1_000),
   };
 }
@@ -183,10 +186,4 @@ function liveOf({ _id, topic, host }: Document, { people }: Gathering, at: numbe
 function mayBeLive(meeting: Document, at: number): boolean {
   if (meeting.end_time === undefined && meeting.duration === undefined) return true;
   return (eventOf(meeting)?.end ?? 0) > at / 1_000;
-}
-
-function sayHost(host: Json | undefined): { host?: string } {
-  if (typeof host !== "object" || host === null || Array.isArray(host)) return {};
-  const said = host.name ?? host.email ?? host.host_id;
-  return typeof said === "string" ? { host: said } : {};
 }

@@ -1,10 +1,12 @@
 /** The series of some days: how often each met, how many people came, when it met last. */
 
 import type { Source } from "../destinations/source.ts";
-import type { Document, Json } from "../document.ts";
+import type { Document } from "../document.ts";
+import { textOf } from "../people/texts.ts";
 import { attendance } from "../streams/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Span } from "../time.ts";
+import { objectOf } from "./stored-value.ts";
 
 export interface SeriesRow {
   /** The meeting number. */
@@ -168,11 +170,10 @@ export const headFields: readonly string[] = ["topic", "host", "series"];
 
 /** What a meeting says of its series. */
 export function headOf(meeting: Document | undefined): { topic?: string; host?: string; kind?: string } {
-  const text = (value: Json | undefined) => (typeof value === "string" && value !== "" ? value : undefined);
-  const inner = (value: Json | undefined) =>
-    typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-  const [host, series] = [inner(meeting?.host), inner(meeting?.series)];
-  const [topic, named, kind] = [text(meeting?.topic), text(host.name) ?? text(host.email), text(series.kind)];
+  const [host, series] = [objectOf(meeting?.host), objectOf(meeting?.series)];
+  const topic = textOf(meeting?.topic);
+  const named = textOf(host.name) ?? textOf(host.email);
+  const kind = textOf(series.kind);
   return {
     ...(topic === undefined ? {} : { topic }),
     ...(named === undefined ? {} : { host: named }),

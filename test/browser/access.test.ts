@@ -1,11 +1,11 @@
 /** Pages for everybody: read aloud, with the keys alone, on a telephone, enlarged, in light and in dark. */
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type RunningDashboard, startDashboard } from "./dashboard.ts";
-import { type Fixture, openFixture } from "./fixture.ts";
+import { expect, it } from "vitest";
+import type { RunningDashboard } from "./dashboard.ts";
+import type { Fixture } from "./fixture.ts";
 import { axe, describeInBrowser, type PageOptions, widths } from "./support.ts";
-import { everyPage, rosterFlags, settle, visit } from "./visit.ts";
+import { everyPage, serveFixture, settle, visit } from "./visit.ts";
 
 const smallest = 12;
 /** What a window of 1,280 pixels is at 200 %. */
@@ -61,17 +61,10 @@ const overflowOf = (page: Page) =>
   page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
 
 describeInBrowser("the pages for everybody", (browser) => {
-  let opened: { fixture: Fixture; close(): Promise<void> };
   let fixture: Fixture;
   let dashboard: RunningDashboard;
-  beforeAll(async () => {
-    opened = await openFixture();
-    ({ fixture } = opened);
-    dashboard = await startDashboard({ db: fixture.db }, fixture.folder, ...rosterFlags(fixture));
-  }, 120_000);
-  afterAll(async () => {
-    await dashboard?.stop();
-    await opened?.close();
+  serveFixture((...served) => {
+    [fixture, dashboard] = served;
   });
 
   /** Goes to every page one after another. @returns what was found on those where something was */

@@ -1,27 +1,16 @@
 /** Pictures of every page; BROWSER_SHOTS keeps them, for people to look at. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type RunningDashboard, startDashboard } from "./dashboard.ts";
-import { type Fixture, openFixture } from "./fixture.ts";
+import { expect, it } from "vitest";
+import type { RunningDashboard } from "./dashboard.ts";
 import { describeInBrowser, shoot, widths } from "./support.ts";
-import { type Address, everyPage, rosterFlags, visit } from "./visit.ts";
+import { type Address, everyPage, serveFixture, visit } from "./visit.ts";
 
 describeInBrowser("pictures of the pages", (browser) => {
-  let opened: { fixture: Fixture; close(): Promise<void> };
   let dashboard: RunningDashboard;
   let addresses: Address[];
-  beforeAll(async () => {
-    opened = await openFixture();
-    dashboard = await startDashboard(
-      { db: opened.fixture.db },
-      opened.fixture.folder,
-      ...rosterFlags(opened.fixture),
-    );
-    addresses = await everyPage(opened.fixture);
-  }, 120_000);
-  afterAll(async () => {
-    await dashboard?.stop();
-    await opened?.close();
+  serveFixture(async (fixture, served) => {
+    dashboard = served;
+    addresses = await everyPage(fixture);
   });
 
   for (const width of Object.values(widths))

@@ -2,13 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { query, run } from "../e2e/support.ts";
-import { type RunningDashboard, startDashboard } from "./dashboard.ts";
-import { type Fixture, openFixture } from "./fixture.ts";
+import type { RunningDashboard } from "./dashboard.ts";
+import type { Fixture } from "./fixture.ts";
 import { describeInBrowser } from "./support.ts";
 import { saySecond, sayTime, truePeak } from "./true-figures.ts";
-import { figuresOf, panel, rosterFlags, rowsOf, settle, visit } from "./visit.ts";
+import { figuresOf, panel, rowsOf, serveFixture, settle, visit } from "./visit.ts";
 
 const document = readFileSync(new URL("../../docs/dashboard.md", import.meta.url), "utf8");
 
@@ -21,17 +21,10 @@ function stepsOf(question: string): string[] {
 }
 
 describeInBrowser("a question is answered with the clicks that are written down", (browser) => {
-  let opened: { fixture: Fixture; close(): Promise<void> };
   let fixture: Fixture;
   let dashboard: RunningDashboard;
-  beforeAll(async () => {
-    opened = await openFixture();
-    ({ fixture } = opened);
-    dashboard = await startDashboard({ db: fixture.db }, fixture.folder, ...rosterFlags(fixture));
-  }, 120_000);
-  afterAll(async () => {
-    await dashboard?.stop();
-    await opened?.close();
+  serveFixture((...served) => {
+    [fixture, dashboard] = served;
   });
 
   /** Begins on the overview and follows the document: each step is the next one there, and its label is on the page. */

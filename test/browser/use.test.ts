@@ -2,25 +2,18 @@
 
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { query } from "../e2e/support.ts";
 import { type RunningDashboard, startDashboard } from "./dashboard.ts";
-import { type Fixture, openFixture, qualityDay } from "./fixture.ts";
+import { type Fixture, qualityDay } from "./fixture.ts";
 import { describeInBrowser } from "./support.ts";
-import { eventfulMeeting, everyPage, panel, rosterFlags, rowsOf, settle, visit } from "./visit.ts";
+import { eventfulMeeting, everyPage, panel, rowsOf, serveFixture, settle, visit } from "./visit.ts";
 
 describeInBrowser("somebody who uses the pages", (browser) => {
-  let opened: { fixture: Fixture; close(): Promise<void> };
   let fixture: Fixture;
   let dashboard: RunningDashboard;
-  beforeAll(async () => {
-    opened = await openFixture();
-    ({ fixture } = opened);
-    dashboard = await startDashboard({ db: fixture.db }, fixture.folder, ...rosterFlags(fixture));
-  }, 120_000);
-  afterAll(async () => {
-    await dashboard?.stop();
-    await opened?.close();
+  serveFixture((...served) => {
+    [fixture, dashboard] = served;
   });
 
   const meetingsOn = (page: Page) => rowsOf(page.getByRole("table", { name: "Meetings" }));

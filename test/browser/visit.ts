@@ -1,10 +1,10 @@
 /** Going to the pages of a dashboard that is served, and waiting for what they show. */
 
 import type { Browser, Locator, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { query } from "../e2e/support.ts";
-import type { RunningDashboard } from "./dashboard.ts";
-import { type Fixture, qualityDay, type TrueMeeting } from "./fixture.ts";
+import { type RunningDashboard, startDashboard } from "./dashboard.ts";
+import { type Fixture, openFixture, qualityDay, type TrueMeeting } from "./fixture.ts";
 import { openPage, type PageOptions, type WatchedPage } from "./support.ts";
 
 export interface Address {
@@ -12,6 +12,24 @@ export interface Address {
   name: string;
   /** Path and question. */
   path: string;
+}
+
+/** Serves the fixture's file, with its class list, to the tests of a group. @param take is given both before the first test */
+export function serveFixture(
+  take: (fixture: Fixture, dashboard: RunningDashboard) => void | Promise<void>,
+): void {
+  let opened: Awaited<ReturnType<typeof openFixture>> | undefined;
+  let dashboard: RunningDashboard | undefined;
+  beforeAll(async () => {
+    opened = await openFixture();
+    const { fixture } = opened;
+    dashboard = await startDashboard({ db: fixture.db }, fixture.folder, ...rosterFlags(fixture));
+    await take(fixture, dashboard);
+  }, 120_000);
+  afterAll(async () => {
+    await dashboard?.stop();
+    await opened?.close();
+  });
 }
 
 /** With as much of everything as one has whose quality is known: people who came twice, waited, were in rooms, were asked. */

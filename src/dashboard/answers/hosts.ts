@@ -44,10 +44,9 @@ const shows = ["all", "hosted", "never", "gone"] as const;
 export const hostsAnswer: Answer<HostsFound> = {
   name: "hosts",
   read: async (ask, query) => {
-    const { chosen, guests, all, users, ...sorted } = await choose(ask, query);
-    const page = Math.max(1, query.count("page") ?? 1);
+    const { chosen, guests, all, users, span, ...sorted } = await choose(ask, query);
+    const page = query.page();
     const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
-    const { span } = await askedRange(ask, query);
     const people = guests ?? (await readGuests(ask.source, span, shown));
     const counts = countHosts(all);
     return {
@@ -63,8 +62,7 @@ export const hostsAnswer: Answer<HostsFound> = {
     };
   },
   table: async (ask, query) => {
-    const { chosen, guests } = await choose(ask, query);
-    const { span } = await askedRange(ask, query);
+    const { chosen, guests, span } = await choose(ask, query);
     const people = guests ?? (await readGuests(ask.source, span, chosen));
     return { columns: csvColumns, rows: chosen.map((row) => cellsOf(shownRow(row, people, ask))) };
   },
@@ -74,9 +72,7 @@ async function choose(ask: Ask, query: Query) {
   const { span } = await askedRange(ask, query);
   const sort = query.choice("sort", hostSorts);
   const isText = sort === "name" || sort === "department";
-  const order = isText
-    ? query.choice("order", ["ascending", "descending"])
-    : query.choice("order", ["descending", "ascending"]);
+  const order = query.order(isText ? "ascending" : "descending");
   const asked = {
     show: query.choice("show", shows),
     department: query.text("department"),
@@ -87,7 +83,7 @@ async function choose(ask: Ask, query: Query) {
   const { rows: all, users } = await readHosts(ask.source, span);
   const chosen = chooseHosts(all, asked);
   const guests = sort === "people" ? await readGuests(ask.source, span, chosen) : undefined;
-  return { all, users, chosen: sortHosts(chosen, sort, order, guests), guests, sort, order };
+  return { all, users, chosen: sortHosts(chosen, sort, order, guests), guests, span, sort, order };
 }
 
 function shownRow(

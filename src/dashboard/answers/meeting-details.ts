@@ -26,7 +26,7 @@ export interface MeetingQualityPage extends MeetingQuality {
 export const meetingQualityAnswer: Answer<MeetingQualityPage> = {
   name: "meeting-quality",
   read: async ({ source }, query) => {
-    const page = Math.max(1, query.count("quality_page") ?? 1);
+    const page = query.page("quality_page");
     const { people, limits } = await readQuality(source, query.key("uuid"));
     const shown = people.slice((page - 1) * pageSize, page * pageSize);
     return { total: people.length, page, pageSize, people: shown, limits };

@@ -61,7 +61,7 @@ export const meetingLanesAnswer: Answer<MeetingLanes> = {
 };
 
 async function readPage(ask: Ask, query: Query, size: number) {
-  const page = Math.max(1, query.count("page") ?? 1);
+  const page = query.page();
   const asked = { ...readSorted(ask, query), offset: (page - 1) * size, limit: size };
   return { ...(await pageOfPeople(ask.source, query.key("uuid"), asked)), page, pageSize: size };
 }
@@ -72,7 +72,7 @@ function readSorted({ hidesPeople }: Ask, query: Query): Sorted {
   ]);
   // The order would still tell the names.
   if (hidesPeople && by === "name") throw wrongQuery("sort", "something else while people are hidden", by);
-  return { by: attendeeSorts[by], order: query.choice("order", ["ascending", "descending"]) };
+  return { by: attendeeSorts[by], order: query.order("ascending") };
 }
 
 const csvColumns = [

@@ -10,7 +10,7 @@ import {
   whereMeetings,
 } from "../../reports/meeting-list.ts";
 import type { Answer, Ask } from "../answer.ts";
-import { type Query, wrongQuery } from "../query.ts";
+import { type Order, type Query, wrongQuery } from "../query.ts";
 
 export type { MeetingRow } from "../../reports/meeting-list.ts";
 
@@ -40,7 +40,7 @@ export const meetingsAnswer: Answer<MeetingsFound> = {
   read: async (ask, query) => {
     const by = sorts[readSort(ask, query)];
     const order = readOrder(query);
-    const page = Math.max(1, query.count("page") ?? 1);
+    const page = query.page();
     const where = await whereOf(ask, query);
     const asked = { where, by, order, offset: (page - 1) * pageSize, limit: pageSize };
     return { ...(await readMeetings(ask.source, asked)), page, pageSize };
@@ -83,12 +83,10 @@ function readSort({ hidesPeople }: Ask, query: Query): keyof typeof sorts {
 }
 
 /** Texts begin with A, figures with the greatest. */
-function readOrder(query: Query): "ascending" | "descending" {
+function readOrder(query: Query): Order {
   const sort = query.text("sort");
   const isText = sort === "topic" || sort === "host";
-  return isText
-    ? query.choice("order", ["ascending", "descending"])
-    : query.choice("order", ["descending", "ascending"]);
+  return query.order(isText ? "ascending" : "descending");
 }
 
 function whereOf({ source }: Ask, query: Query): Promise<Where> {

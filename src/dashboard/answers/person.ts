@@ -30,7 +30,7 @@ export const personAnswer: Answer<PersonFound> = {
   name: "person",
   read: async ({ source }, query) => {
     const who = { identity: query.key("identity"), span: query.span() };
-    const page = Math.max(1, query.count("page") ?? 1);
+    const page = query.page();
     const person = await readPerson(source, who);
     const asked = { ...readSorted(query), offset: (page - 1) * pageSize, limit: pageSize };
     return { ...person, ...(await pageOfMeetings(source, who, asked)), page, pageSize };
@@ -44,7 +44,7 @@ export const personAnswer: Answer<PersonFound> = {
 
 function readSorted(query: Query) {
   const by = query.choice("sort", ["start", "attended", "share", "late"]);
-  return { by: personSorts[by], order: query.choice("order", ["descending", "ascending"]) };
+  return { by: personSorts[by], order: query.order("descending") };
 }
 
 const csvColumns = [

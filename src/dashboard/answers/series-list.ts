@@ -21,7 +21,7 @@ const filePage = 500;
 export const seriesListAnswer: Answer<SeriesFound> = {
   name: "series-list",
   read: async (ask, query) => {
-    const page = Math.max(1, query.count("page") ?? 1);
+    const page = query.page();
     const asked = askedOf(ask, query);
     const found = await readSeriesPage(ask.source, {
       ...asked,
@@ -56,9 +56,7 @@ function askedOf({ rosters }: Ask, query: Query): Omit<SeriesAsked, "offset" | "
     search: query.text("search"),
     by,
     // Texts begin with A, figures with the greatest.
-    order: isText
-      ? query.choice("order", ["ascending", "descending"])
-      : query.choice("order", ["descending", "ascending"]),
+    order: query.order(isText ? "ascending" : "descending"),
     first: rosters.flatMap(({ series }) => series ?? []),
   };
 }

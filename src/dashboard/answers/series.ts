@@ -32,7 +32,7 @@ export const seriesAnswer: Answer<SeriesTold> = {
     const { told, asked, roster } = await tell(ask, query);
     const { columns } = told;
     const hidden = query.choice("columns", ["latest", "all"]) === "all" ? 0 : columns.length - mostColumns;
-    const page = Math.max(1, query.count("page") ?? 1);
+    const page = query.page();
     const chosen = choose(told, asked);
     const from = Math.max(0, hidden);
     const row = (person: MatrixPerson) => rowOf(person, columns, from, ask.hidesPeople);
@@ -99,10 +99,7 @@ function askedOf(query: Query, number: string, hasRoster: boolean) {
     byDay: query.flag("by_day"),
     who: hasRoster ? query.choice<Who>("who", ["list", "all", "others", "never"]) : ("all" as Who),
     sort,
-    order:
-      sort === "name"
-        ? query.choice("order", ["ascending", "descending"])
-        : query.choice("order", ["descending", "ascending"]),
+    order: query.order(sort === "name" ? "ascending" : "descending"),
   };
 }
 

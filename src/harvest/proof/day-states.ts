@@ -40,6 +40,16 @@ export interface StoredDays {
   sessions: readonly DayCount[];
 }
 
+/** From the first to the last day that is in one of the states; undefined where none is. @param days in their order */
+export function spanInStates(
+  days: readonly Pick<DayReport, "date" | "state">[],
+  states: readonly DayState[],
+): { from: Day; to: Day } | undefined {
+  const hit = days.filter(({ state }) => states.includes(state));
+  const [first, last] = [hit[0], hit.at(-1)];
+  return first === undefined || last === undefined ? undefined : { from: first.date, to: last.date };
+}
+
 /** Every day between the ends, in order. */
 export function reportDays(stored: StoredDays, options: DayOptions): DayReport[] {
   const { timeZone, now } = options;
