@@ -56,11 +56,10 @@ function dotenv({ url, credentials }: ServedSimulator): string {
     .join("");
 }
 
-/** Settles on SIGINT, SIGTERM or, when asked to watch, the end of the parent process. */
-function untilEnded(watchParent: boolean): Promise<void> {
+/** Settles on SIGINT, SIGTERM or, where there is one to watch, the end of the parent process. */
+function untilEnded(parent: number | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const parent = process.ppid;
-    const watch = watchParent && setInterval(() => process.ppid !== parent && end(), 1_000).unref();
+    const watch = parent && setInterval(() => process.ppid !== parent && end(), 1_000).unref();
     function end(): void {
       if (watch) clearInterval(watch);
       process.off("SIGINT", end);
@@ -77,6 +76,8 @@ function isPortTaken(error: unknown): boolean {
 }
 
 async function simulate(flags: Flags): Promise<void> {
+  // Before anything is said: whoever has read the lines may end at once.
+  const parent = flags.exit_with_parent ? process.ppid : undefined;
   const { serveSimulator } = await import("../simulator/serve.ts");
   const { OptionError } = await import("../simulator/options.ts");
   let served: ServedSimulator;
@@ -90,7 +91,7 @@ async function simulate(flags: Flags): Promise<void> {
   }
   process.stdout.write(dotenv(served));
   process.stderr.write(`Simulated Zoom account on ${served.url}; Ctrl-C ends it.\n`);
-  await untilEnded(flags.exit_with_parent === true);
+  await untilEnded(parent);
   await served.close();
 }
 
