@@ -27,6 +27,11 @@ export interface Window {
   months?: number;
   /** The time zone in which Zoom reads the days; absent where it does not say. */
   zone?: "UTC";
+  /**
+   * How Zoom is told the stretch: `days` and `instants` as `from` and `to`, a calendar month as `year` and `month`.
+   * @default "days"
+   */
+  asks?: "days" | "instants" | "months";
 }
 
 /** An endpoint; all we use answer `GET`. */
@@ -43,6 +48,8 @@ export interface Endpoint {
   needs?: string;
   /** The key of the answer's list; absent for single objects. An answer without it is an error. */
   list?: string;
+  /** Keys beside the list that each of its rows is to have, too. */
+  around?: readonly string[];
   /** The largest page that Zoom's API reference allows; absent where there is no paging. */
   pageSize?: number;
   /** `number`: the next page is asked for by its number; Zoom gives no token. @default "token" */

@@ -12,6 +12,7 @@ import { scheduledWebinars } from "./population/webinar-schedule.ts";
 import { webinarSessions } from "./population/webinars.ts";
 import { answersQuestions, hasPoll } from "./rows/features.ts";
 import { countRecordingFiles, hasRecording } from "./rows/recording.ts";
+import { addToCatalogue, type CatalogueTally, catalogueOf, tallyCatalogue } from "./truth/catalogue-truth.ts";
 import { isGone, type World } from "./world.ts";
 
 /** One day's numbers, whatever the plan. */
@@ -23,6 +24,7 @@ export interface StreamTally {
   recordings: number;
   recordingFiles: number;
   signIns: number;
+  readonly catalogue: CatalogueTally;
 }
 
 /** How many people answered the meeting's poll; the route of polls answers also when the participants are gone. */
@@ -47,6 +49,7 @@ export function tallyStreams(world: World, day: number): StreamTally {
     recordings: 0,
     recordingFiles: 0,
     signIns: countSignIns(world.account, day),
+    catalogue: tallyCatalogue(world, day),
   };
 }
 
@@ -59,6 +62,7 @@ export function addMeeting(
 ): void {
   tally.polls += countRespondents(meeting, sessions);
   tally.quality += countMeasured(world, meeting, sessions);
+  addToCatalogue(tally.catalogue, world, meeting, sessions);
   if (!hasRecording(world, meeting)) return;
   tally.recordings++;
   tally.recordingFiles += countRecordingFiles(meeting);
@@ -72,7 +76,8 @@ function countScheduled(world: World): number {
 
 /** What a complete client of the plan can read of all days together. */
 export function streamsOf(world: World, days: readonly StreamTally[], plan: Plan): Record<string, number> {
-  const sum = (name: keyof StreamTally) => days.reduce((total, tally) => total + tally[name], 0);
+  const sum = (name: Exclude<keyof StreamTally, "catalogue">) =>
+    days.reduce((total, tally) => total + tally[name], 0);
   const paid = (count: number) => (plan === "free" ? 0 : count);
   const business = (count: number) => (plan === "business" ? count : 0);
   return {
@@ -86,5 +91,10 @@ export function streamsOf(world: World, days: readonly StreamTally[], plan: Plan
     recording_files: paid(sum("recordingFiles")),
     sign_ins: paid(sum("signIns")),
     rooms: business(countRooms(world.account)),
+    ...catalogueOf(
+      world,
+      days.map(({ catalogue }) => catalogue),
+      plan,
+    ),
   };
 }

@@ -38,12 +38,16 @@ export type Key = { field: string } | { fingerprint: readonly string[] } | "sess
 export interface Parent {
   /** The stream: `meetings`. */
   stream: string;
-  /** The parameter of the path: `meetingId`. */
+  /** The parameter: of the path (`meetingId`), or of the query where the path has none of this name. */
   param: string;
   /** The parent's field that the parameter takes; for a child without a window its `_id` owns the set. */
   field: string;
-  /** Parents that certainly have nothing, by a field of theirs that says so. */
-  unless?: Readonly<Record<string, readonly boolean[]>>;
+  /** One call answers for all parents that agree in `field` (the meetings of a series): no set, its documents stay. */
+  once?: true;
+  /** Parents that certainly have nothing, by a field of theirs that says so; `series.kind` looks into a group. */
+  unless?: Readonly<Record<string, readonly (string | boolean)[]>>;
+  /** Parameters that depend on the parent: by the value of a field of it as a text, `""` where it has none. */
+  queryBy?: { field: string; values: Readonly<Record<string, Readonly<Record<string, string>>>> };
   /** Parents that a stream shows only in some accounts, by a field of theirs: asked for until it is clear. */
   doubtful?: Readonly<Record<string, readonly boolean[]>>;
   /** A parent's number that says how many rows to expect: the smaller come first. @default in the order of time */
@@ -60,6 +64,15 @@ export interface Stream extends Collection, Source {
   otherwise?: readonly Source[];
   /** Asked once with each of these parameters. @default once */
   variants?: readonly Readonly<Record<string, string>>[];
+  /** What each document repeats of the parameters it was asked for with: its field, the parameter. */
+  repeatQuery?: Readonly<Record<string, string>>;
+  /**
+   * For a list of a stretch of time that is about whole days. `rows`: each row has its day as its time. `calls`: Zoom adds
+   * up over all that is asked for, so that each day is asked alone; `day` says which, and comes before the key.
+   */
+  days?: "rows" | "calls";
+  /** Harvested only when it is asked for by its name; groups and `all` leave it out. */
+  onlyByName?: true;
   parent?: Parent;
   /** For a list of what is now: `daily` keeps a state of every day, with `taken_on` in the key. @default "none" */
   history?: "none" | "daily";

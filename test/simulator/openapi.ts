@@ -29,7 +29,7 @@ let operations: Map<string, Operation> | undefined;
 export function readOperations(): Map<string, Operation> {
   if (operations !== undefined) return operations;
   operations = new Map();
-  for (const area of ["meetings", "accounts", "users"]) {
+  for (const area of ["meetings", "accounts", "users", "qss"]) {
     const file = readdirSync(openapiDir).find((name) => name.startsWith(`${area}.endpoints.`)) ?? "";
     const { paths } = JSON.parse(readFileSync(join(openapiDir, file), "utf8")) as {
       paths: Record<string, { get?: Operation }>;

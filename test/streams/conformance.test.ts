@@ -18,9 +18,16 @@ import {
 } from "../../src/streams/series.ts";
 import { sessions } from "../../src/streams/session.ts";
 import { type Stream, sourcesOf } from "../../src/streams/stream.ts";
-import { users } from "../../src/streams/user.ts";
 import { webinarSessions } from "../../src/streams/webinar-session.ts";
 import { declaredIn, droppedIn, keysIn } from "./declared.ts";
+import {
+  asked,
+  demandedElsewhere,
+  keptInExtra,
+  largestUndocumented,
+  scopesLeftOut,
+  undocumented,
+} from "./deviations.ts";
 import {
   demandsOf,
   descriptionsOf,
@@ -48,57 +55,6 @@ const endpoints: readonly Endpoint[] = [
     ].map((endpoint) => [endpoint.operation, endpoint]),
   ).values(),
 ];
-
-/** Scopes that Zoom lists and we do not name, each with its reason. */
-const scopesLeftOut: readonly { scope: RegExp; reason: string }[] = [
-  { scope: /^(user|group):write/, reason: "we only read" },
-  { scope: /^(?!.*:admin$)/, reason: "without :admin a scope covers the app's own user, not the account" },
-];
-
-/** What endpoints demand where Zoom's documents do not say it there. */
-const demandedElsewhere: Record<string, { plan?: string; needs?: string; reason: string }> = {
-  "/users": { plan: "free", reason: "no prerequisite is documented" },
-  "/users/{userId}/meetings": { plan: "free", reason: "no prerequisite is documented" },
-  "/past_meetings/{meetingId}/instances": { plan: "free", reason: "no prerequisite is documented" },
-  "/past_meetings/{meetingId}": { plan: "pro", reason: "its neighbours below the same path need Pro" },
-  "/report/history_meetings": { plan: "pro", reason: "every other report needs Pro" },
-};
-
-/** Lists that are asked for by pages though Zoom documents no largest page. */
-const largestUndocumented: Record<string, number> = {
-  "/report/activities": 300,
-  "/report/history_meetings": 300,
-};
-
-/** Parameters that the engine adds to what an endpoint declares. */
-const asked: Record<string, Record<string, readonly (string | undefined)[]>> = {
-  [meetings.zoom.path]: { type: ["past", "pastOne"] },
-  [sessions.zoom.path]: { type: ["past", "pastOne"] },
-  [dashboardMeeting.path]: { type: ["past", "pastOne"] },
-  [userReport.path]: { type: ["past", "pastOne"] },
-  [users.zoom.path]: { status: ["active", "inactive"] },
-};
-
-/** Documented fields that no declared field maps; they are kept in `extra`. */
-const keptInExtra: Record<string, Record<string, string>> = {};
-
-/** Declared or dropped keys that the documents of March 2026 do not have in any of the stream's lists. */
-const undocumented: Record<string, Record<string, string>> = {
-  meetings: {
-    has_external_participant: "added on 2026-06-25, after Zoom's documents were stored",
-    host_id: "documented for the look-up of one past meeting, whose rows are mapped alike",
-    has_meeting_summary: "documented for the look-ups of one meeting",
-    in_room_participants: "documented for the look-up of one meeting",
-  },
-  meeting_quality: { duration: "the reports of participants give it; a session's length is computed" },
-  webinars: { host_id: "documented for past meetings; a host is declared once" },
-  recordings: {
-    password: "documented for the recordings of one meeting",
-    share_url: "Zoom's documents speak of it without listing it",
-    download_access_token: "documented for the recordings of one meeting",
-    participant_audio_files: "documented for the recordings of one meeting",
-  },
-};
 
 test.skipIf(!hasDocuments && !process.env.CI)("Zoom's API descriptions are there", () => {
   expect(hasDocuments, "Zoom's API descriptions where ZOOM_OPENAPI_DIR points").toBe(true);

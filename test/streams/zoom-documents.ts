@@ -36,7 +36,7 @@ let operations: Map<string, Operation> | undefined;
 
 function operationOf(path: string): Operation {
   operations ??= new Map(
-    ["meetings", "accounts", "users"].flatMap((area) => {
+    ["meetings", "accounts", "users", "qss"].flatMap((area) => {
       const file = readdirSync(folder).find((name) => name.startsWith(`${area}.endpoints.`)) ?? "";
       const { paths } = JSON.parse(readFileSync(join(folder, file), "utf8")) as {
         paths: Record<string, { get?: Operation }>;
