@@ -21,9 +21,12 @@ export interface SpanListing {
   zonesFact?: string;
   /** Stretches that Zoom refused before: what is asked wider than the span does not reach into them. */
   known?: readonly Span[];
+  /** True where a part of it is asked for by the same call as the whole. @default false */
+  isWhole?: boolean;
 }
 
 interface Asking {
+  isWhole: boolean;
   read: ReadDays;
   see: SeeTime;
   range: { earliest: number; latest: number };
@@ -33,11 +36,12 @@ interface Asking {
 /** @returns the stretches that Zoom refused to list. */
 export async function listSpan(
   work: Work,
-  { span, zonesFact, known = [] }: SpanListing,
+  { span, zonesFact, known = [], isWhole = false }: SpanListing,
   read: ReadDays,
 ): Promise<Span[]> {
   const range = nothingYet();
   const asking: Asking = {
+    isWhole,
     read,
     range,
     refused: [],
@@ -117,7 +121,7 @@ async function askInHalves(
   asked: Asked,
   zones: readonly string[],
 ): Promise<void> {
-  const parts = halves(asked);
+  const parts = asking.isWhole ? undefined : halves(asked);
   if (parts === undefined) {
     asking.refused.push(asked);
     return;

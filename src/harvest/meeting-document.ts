@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { Document, JsonObject } from "../document.ts";
+import { repeatOfMeeting } from "../streams/common.ts";
 import { sessionIds } from "../streams/keys.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Host, HostDirectory } from "./hosts.ts";
@@ -38,7 +39,7 @@ export function openDocument(work: Work, directory: HostDirectory, listed: Liste
 
 /** What attendance depends on or repeats. */
 const eventFields = [
-  ...["topic", "start_time", "end_time", "duration", "meeting_series_id"],
+  ...["topic", "start_time", "end_time", "duration", "meeting_series_id", "webinar_series_id"],
   ...["host", "host_groups", "tracking_fields"],
 ];
 
@@ -153,14 +154,17 @@ function keptOf(fresh: JsonObject, stored: Document | undefined, source: string)
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
-/** What each session repeats of its meeting. */
-export function repeatedOf({ meeting_series_id, topic, start_time, host }: Document): JsonObject {
-  return {
-    ...(meeting_series_id === undefined ? {} : { meeting_series_id }),
-    ...(topic === undefined ? {} : { topic }),
-    ...(start_time === undefined ? {} : { meeting_start_time: start_time }),
-    ...(host === undefined ? {} : { host }),
-  };
+/** What each session repeats of its meeting, and each person's document of its meeting or webinar. */
+export function repeatedOf(
+  event: Document,
+  repeat: Readonly<Record<string, string>> = repeatOfMeeting,
+): JsonObject {
+  const out: JsonObject = {};
+  for (const [field, from] of Object.entries(repeat)) {
+    const value = event[from];
+    if (value !== undefined) out[field] = value;
+  }
+  return out;
 }
 
 /** Finishes the documents that reading began, in place: there may be tens of thousands. */

@@ -7,8 +7,7 @@ import type { Destination, Write } from "../destinations/destination.ts";
 import type { KeptLetter } from "../destinations/ledger.ts";
 import type { Reader } from "../destinations/reader.ts";
 import type { Collection, Document, Json } from "../document.ts";
-import { meetings } from "../streams/meeting.ts";
-import { sessions } from "../streams/session.ts";
+import { type EventKind, eventKinds, meetingKind } from "../streams/event-kind.ts";
 import type { Counting } from "./people/attendance-documents.ts";
 import { DueDays } from "./people/due-days.ts";
 import { recount } from "./people/recount.ts";
@@ -104,33 +103,36 @@ export async function sendLetters(
     const again = refused.find(({ to, id }) => to === letter.to && id === letter.id);
     return again !== undefined && again.reason !== letter.reason;
   });
-  await countAgain(destination, gone, counting);
+  for (const kind of eventKinds) await countAgain(destination, kind, gone, counting);
   await destination.dropLetters([...gone, ...superseded, ...outdated].map(({ key }) => key));
   return { sent: gone.length, refused: open.length - gone.length, superseded: superseded.length };
 }
 
 /**
- * The people of meetings that got sessions back are counted again; the hours are, by the next harvest, and so is all of
- * another account's meetings, of which this one's ledger says nothing.
+ * The people of meetings and webinars that got sessions back are counted again; the hours are, by the next harvest, and
+ * so is all of another account's, of which this one's ledger says nothing.
  */
 async function countAgain(
   destination: Destination,
+  kind: EventKind,
   letters: readonly JudgedLetter[],
   counting: Counting,
 ): Promise<void> {
+  const { events, sessions, what } = kind;
   const of = letters.flatMap(({ to, owner, record }) =>
-    to === sessions.name ? [owner ?? ownerIn(record, "meeting") ?? ""] : [],
+    to === sessions.name ? [owner ?? ownerIn(record, what) ?? ""] : [],
   );
+  if (of.length === 0) return;
   const { account_id: own } = counting.stamp("");
-  const given = await destination.read(meetings.name, [...new Set(of)]);
+  const given = await destination.read(events.name, [...new Set(of)]);
   const isOwn = ({ account_id = own }: Document) => account_id === own;
   const others = given.filter((meeting) => !isOwn(meeting));
-  for (const meeting of others) delete meeting.attendance_rules;
-  await store(destination, others.length === 0 ? [] : [{ to: meetings.name, documents: others }]);
+  for (const event of others) delete event.attendance_rules;
+  await store(destination, others.length === 0 ? [] : [{ to: events.name, documents: others }]);
   const due = new DueDays(destination);
   const uuids = given.filter(isOwn).map(({ _id }) => _id);
-  for await (const sets of recount(destination, counting, uuids)) {
-    for (const { owner } of sets) due.touch(owner.document);
+  for await (const sets of recount(destination, counting, kind, uuids)) {
+    if (kind === meetingKind) for (const { owner } of sets) due.touch(owner.document);
     await due.note();
     await store(destination, sets);
   }

@@ -5,7 +5,7 @@ import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
 import { isRationed, type Plan } from "../endpoint.ts";
 import { QuotaUsedUp, StreamRefused } from "../errors.ts";
-import { attendance } from "../streams/attendance.ts";
+import type { EventKind } from "../streams/event-kind.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
 import { meetings } from "../streams/meeting.ts";
 import { series } from "../streams/series.ts";
@@ -83,7 +83,9 @@ export interface Work {
   tally: Tally;
   stopper: Stopper;
   options: HarvestOptions;
-  map: { meetings: Mapper; sessions: Mapper; users: Mapper; series: Mapper; attendance: Mapper };
+  map: { meetings: Mapper; sessions: Mapper; users: Mapper; series: Mapper };
+  /** For the documents of people who were in meetings or webinars. */
+  peopleMapper(kind: EventKind): Mapper;
   /** Days whose hours are to be counted again. */
   due: DueDays;
   ladder: Ladder;
@@ -116,6 +118,7 @@ export function createWork(
 ): Work {
   const { without, account, run, version } = options;
   const due = new DueDays(destination);
+  const mappers: Work["mappers"] = new Map();
   const writer = new Writer(effects, destination, tally, options.batch);
   writer.before = () => due.note();
   return {
@@ -132,8 +135,8 @@ export function createWork(
       sessions: createMapper(sessions.fields, without),
       users: createMapper(users.fields, without),
       series: createMapper(series.fields, without),
-      attendance: createMapper(attendance.fields, without),
     },
+    peopleMapper: ({ people }) => mapperOf({ mappers, options }, people),
     ladder: new Ladder(effects, zoom, destination, {
       again: options.again,
       ...(options.plan === undefined ? {} : { plan: options.plan }),
@@ -142,7 +145,7 @@ export function createWork(
     keeps: (stream) => options.streams.some(({ name }) => name === stream),
     touched: new Set(),
     seen: new Map(),
-    mappers: new Map(),
+    mappers,
     refusals: [],
     stamp: (source) => ({
       account_id: account,
@@ -151,8 +154,11 @@ export function createWork(
   };
 }
 
-/** The mapper of any stream, made once. */
-export function mapperOf({ mappers, options }: Work, { name, fields }: Stream): Mapper {
+/** The mapper of any collection, made once. */
+export function mapperOf(
+  { mappers, options }: Pick<Work, "mappers" | "options">,
+  { name, fields }: Pick<Stream, "name" | "fields">,
+): Mapper {
   let mapper = mappers.get(name);
   if (mapper === undefined) {
     mapper = createMapper(fields, options.without);

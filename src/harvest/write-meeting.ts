@@ -3,6 +3,7 @@
 import type { SetOf } from "../destinations/destination.ts";
 import type { Document } from "../document.ts";
 import { attendance } from "../streams/attendance.ts";
+import { meetingKind } from "../streams/event-kind.ts";
 import { meetings } from "../streams/meeting.ts";
 import { sessions } from "../streams/session.ts";
 import { noteSeen } from "./catalogue/parents.ts";
@@ -76,7 +77,7 @@ export function writesOf(work: Work, { meeting, host, kind, standing, read, verd
   work.due.touch(stored);
   work.due.touch(document);
   // Of a list that is not all that is stored from now on the people are counted at the run's end, from the store.
-  const people = complete ? countPeople(work, document, read.rows, read.source) : undefined;
+  const people = complete ? countPeople(work, meetingKind, document, read.rows, read.source) : undefined;
   if (people !== undefined) setCounted(document, people.totals);
   const finished = work.map.meetings.finish(document);
   if (people === undefined && (!keeps || !isSameEvent(finished, stored))) delete finished.attendance_rules;

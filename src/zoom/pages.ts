@@ -55,7 +55,7 @@ async function* fromTheStart(
   smallerPages: Map<string, number>,
   start: number,
 ): AsyncGenerator<Page> {
-  const { path, list = "", operation, paging, mayLackList } = call.endpoint;
+  const { path, list = "", operation, paging, mayLackList, around = [] } = call.endpoint;
   const seen = new Set<string>();
   let token = "";
   let tokenFrom = 0;
@@ -81,7 +81,9 @@ async function* fromTheStart(
       seen.add(token);
       last = token === "";
     }
-    const rows = elements.filter(isObject);
+    const beside = Object.fromEntries(around.flatMap((key) => (key in body ? [[key, body[key] as Json]] : [])));
+    const objects = elements.filter(isObject);
+    const rows = around.length === 0 ? objects : objects.map((row) => ({ ...beside, ...row }));
     const odd = rows.length === elements.length ? [] : elements.filter((element) => !isObject(element));
     yield { rows, odd, totalRecords, start, last };
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hostReport } from "../../src/doctor/calls.ts";
 import type { JsonObject } from "../../src/document.ts";
-import type { Endpoint } from "../../src/endpoint.ts";
+import type { Endpoint, Window } from "../../src/endpoint.ts";
 import { KeyMaker, sessionIds } from "../../src/streams/keys.ts";
 import { leaveReasonCode } from "../../src/streams/leave-reason.ts";
 import { createMapper } from "../../src/streams/map.ts";
@@ -109,7 +109,8 @@ describe.skipIf(!hasDocuments)("by Zoom's API descriptions (ZOOM_OPENAPI_DIR)", 
       const all = [
         ...Object.entries(query).map(([name, value]) => [name, [value]] as const),
         ...Object.entries(asked[path] ?? {}),
-        ...(window === undefined ? [] : ["from", "to"].map((name) => [name, [undefined]] as const)),
+        ...parametersOfStreams(path),
+        ...(window === undefined ? [] : stretchNames(window).map((name) => [name, [undefined]] as const)),
       ];
       for (const [name, values] of all) {
         expect([...documented.keys()]).toContain(name);
@@ -127,16 +128,17 @@ describe.skipIf(!hasDocuments)("by Zoom's API descriptions (ZOOM_OPENAPI_DIR)", 
 
     test("maps or drops every documented field", () => {
       const known = [...keysIn(fields), ...dropped.keys()];
-      const missing = fieldsOf(path, list).filter((field) => !known.includes(field));
+      const documented = [...fieldsOf(path, list), ...besideOf(source.zoom)];
+      const missing = documented.filter((field) => !known.includes(field));
       expect(missing.sort()).toEqual(Object.keys(keptInExtra[name] ?? {}).sort());
     });
 
     test("reads Zoom's own example, every value of it", () => {
-      const row = exampleOf(path, list) as JsonObject;
-      expect(Object.keys(row).length).toBeGreaterThan(2);
+      const row = { ...pick(exampleOf(path, undefined), besideOf(source.zoom)), ...exampleOf(path, list) };
+      expect(Object.keys(row).length).toBeGreaterThan(1);
       const { extra, ...document } = createMapper(fields).fields(row);
       expect(extra).toBeUndefined();
-      expect(Object.keys(document).length).toBeGreaterThan(2);
+      expect(Object.keys(document).length).toBeGreaterThan(1);
     });
 
     test("gives each example row a key of its own", () => {
@@ -170,7 +172,10 @@ describe.skipIf(!hasDocuments)("by Zoom's API descriptions (ZOOM_OPENAPI_DIR)", 
 
   test.each(streams)("$name declares and drops no key that Zoom documents nowhere", (stream) => {
     const { name, fields } = stream;
-    const documented = sourcesOf(stream).flatMap(({ zoom }) => fieldsOf(zoom.path, zoom.list));
+    const documented = sourcesOf(stream).flatMap(({ zoom }) => [
+      ...fieldsOf(zoom.path, zoom.list),
+      ...besideOf(zoom),
+    ]);
     const isThere = (key: string) => documented.some((one) => one === key || one.startsWith(`${key}.`));
     // A field that several streams share has keys that only some of them know.
     const odd = declaredIn(fields)
@@ -226,6 +231,30 @@ describe.skipIf(!hasDocuments)("by Zoom's API descriptions (ZOOM_OPENAPI_DIR)", 
     },
   );
 });
+
+/** The keys beside a list that its rows get, as far as Zoom documents them; those of an object with their fields. */
+function besideOf({ path, around = [] }: Endpoint): string[] {
+  const documented = fieldsOf(path, undefined);
+  return documented.filter((field) => around.some((key) => field === key || field.startsWith(`${key}.`)));
+}
+
+function pick(row: JsonObject, fields: readonly string[]): JsonObject {
+  const keys = new Set(fields.map((field) => field.split(".")[0]));
+  return Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key)));
+}
+
+/** The parameters that streams beside the core add to what their endpoint declares: variants, and what depends on the parent. */
+function parametersOfStreams(path: string): (readonly [string, readonly string[]])[] {
+  return streams
+    .filter(({ group }) => group !== "core")
+    .filter((stream) => sourcesOf(stream).some(({ zoom }) => zoom.path === path))
+    .flatMap(({ variants = [], parent }) => [...variants, ...Object.values(parent?.queryBy?.values ?? {})])
+    .flatMap((parameters) => Object.entries(parameters).map(([name, value]) => [name, [value]] as const));
+}
+
+function stretchNames({ asks }: Window): string[] {
+  return asks === "months" ? ["year", "month"] : ["from", "to"];
+}
 
 /** The keys of two rows alike. */
 function twoKeys(stream: Stream, document: JsonObject): (string | undefined)[] {

@@ -231,3 +231,13 @@ test("a list that Zoom may leave out is empty where it does", async () => {
     pages.push(page.rows.length);
   expect(pages).toEqual([0]);
 });
+
+test("what stands beside a list is given to each of its rows, whose own values win", async () => {
+  const endpoint = { ...call.endpoint, around: ["currency", "id", "absent"] };
+  const get = async () => ({ currency: "EUR", id: "list", things: [{ id: 1 }, { name: "b" }] });
+  const [page] = await collect(readPages({ elapsed: () => 0 }, get, { ...call, endpoint }, new Map()));
+  expect(page?.rows).toEqual([
+    { currency: "EUR", id: 1 },
+    { currency: "EUR", id: "list", name: "b" },
+  ]);
+});

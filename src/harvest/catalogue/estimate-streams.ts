@@ -46,6 +46,11 @@ export async function addStreams(
   return notes;
 }
 
+/** How many lists of a window there are, at most: parents that agree in what is asked for are one. */
+async function countParents(store: PlanStore, { parent }: Stream): Promise<number> {
+  return parent === undefined ? 1 : (await store.find(parent.stream, {})).length;
+}
+
 async function callsOf(
   store: PlanStore,
   stream: Stream,
@@ -55,8 +60,9 @@ async function callsOf(
   const { parent, zoom, name } = stream;
   if (zoom.window !== undefined) {
     const { due } = await dueWindows({ destination: store, ...rules }, stream, span);
-    const each = parent?.stream === users.name || stream.eachUser === true ? people : 1;
-    return due.length * each;
+    const each =
+      parent?.stream === users.name || stream.eachUser === true ? people : await countParents(store, stream);
+    return due.length * each * (stream.variants?.length ?? 1);
   }
   if (parent === undefined) {
     const [latest] = await store.listings(name);

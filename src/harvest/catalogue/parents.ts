@@ -8,6 +8,7 @@ import type { Span } from "../../time.ts";
 import { directoryOf, userIds } from "../list-hosts.ts";
 import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
+import { askedFor, valueAt } from "./list-pages.ts";
 
 /** Documents read at once. */
 const pageSize = 300;
@@ -28,9 +29,15 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
   const ids = work.destination.hasMemory
     ? await work.destination.find(name, {})
     : [...seenIn(work, name).keys()];
-  const found: Document[] = [];
-  for await (const page of read(work, name, ids.sort())) found.push(...page);
-  return found;
+  // Parents that agree in what is asked for (the states of a room on several days) are one.
+  const found = new Map<string, Document>();
+  for await (const page of read(work, name, ids.sort())) {
+    for (const document of page) {
+      const asked = stream.parent === undefined ? document._id : askedFor(stream.parent, document);
+      if (!found.has(asked)) found.set(asked, document);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
@@ -48,22 +55,32 @@ export async function wantedIn(work: Work, stream: Stream): Promise<(document: D
   return (document) => isOfWantedHost(skipped, directory, document);
 }
 
-/** The `_id`s of the parents whose children are to be read now: they have ended for good, and were not read yet. */
-export async function dueParents(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {
+/** The `_id` of each parent that is asked for, with the `_id`s of all that the answer is for, itself the first of them. */
+export type DueParents = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The parents whose children are to be read now: they have ended for good, and were not read yet. Those that one call
+ * answers for are together.
+ */
+export async function dueParents(work: Work, stream: Stream, span: Span | undefined): Promise<DueParents> {
   const { parent } = stream;
-  if (parent === undefined) return [];
-  const wanted: { _id: string; size: number }[] = [];
+  if (parent === undefined) return new Map();
+  const wanted = new Map<string, { ids: string[]; size: number }>();
   for await (const page of read(work, parent.stream, await unreadIds(work, stream, span))) {
     for (const document of page) {
       if (!isReady(work, stream, document)) continue;
-      wanted.push({
-        _id: document._id,
-        size: parent.size === undefined ? 0 : Number(document[parent.size] ?? 0),
-      });
+      const asked = parent.once === true ? askedFor(parent, document) : document._id;
+      const known = wanted.get(asked);
+      if (known !== undefined) known.ids.push(document._id);
+      else {
+        const size = parent.size === undefined ? 0 : Number(document[parent.size] ?? 0);
+        wanted.set(asked, { ids: [document._id], size });
+      }
     }
   }
   // The sort is stable: without a size the order of time stays.
-  return wanted.sort((a, b) => a.size - b.size).map(({ _id }) => _id);
+  const sorted = [...wanted.values()].sort((a, b) => a.size - b.size);
+  return new Map(sorted.map(({ ids }) => [ids[0] ?? "", ids]));
 }
 
 async function unreadIds(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {
@@ -95,7 +112,7 @@ function isReady({ effects, options }: Work, stream: Stream, document: Document)
   const { unless = {}, stream: name = "" } = stream.parent ?? {};
   if (document.state === "expired") return false;
   for (const [field, values] of Object.entries(unless)) {
-    if (values.includes(document[field] as boolean)) return false;
+    if (values.includes(valueAt(document, field) as string | boolean)) return false;
   }
   const read = document.streams_read;
   if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
@@ -132,10 +149,11 @@ export function noteSeen(work: Work, name: string, documents: readonly Document[
   const needed = new Set([
     "end_time",
     "state",
-    ...children.flatMap(({ field, size, unless = {}, doubtful = {}, repeat = {} }) => [
+    ...children.flatMap(({ field, size, queryBy, unless = {}, doubtful = {}, repeat = {} }) => [
       field,
       ...(size === undefined ? [] : [size]),
-      ...Object.keys(unless),
+      ...(queryBy === undefined ? [] : [queryBy.field]),
+      ...Object.keys(unless).map((path) => path.split(".")[0] ?? path),
       ...Object.keys(doubtful),
       ...Object.values(repeat),
     ]),

@@ -9,26 +9,26 @@ import type { Document, JsonObject } from "../../document.ts";
 import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
-import { aloneIn, noteBusiness, payable, type Work } from "../work.ts";
-import { dueParents, endsOnce, read } from "./parents.ts";
+import { aloneIn, payable, type Work } from "../work.ts";
+import { listPages } from "./list-pages.ts";
+import { type DueParents, dueParents, endsOnce, read } from "./parents.ts";
 import { isDue } from "./read-snapshot.ts";
-import { idsOf } from "./read-windows.ts";
 import { StreamBudget } from "./stream-budget.ts";
 import { ListDocuments } from "./stream-rows.ts";
 
 export async function readChildren(work: Work, stream: Stream, span: Span | undefined): Promise<void> {
   const { name, parent } = stream;
-  if (parent === undefined || stream.set === undefined)
-    throw new TypeError(`Expected ${name} to be a parent's set`);
+  if (parent === undefined || (stream.set === undefined) !== (parent.once === true))
+    throw new TypeError(`Expected ${name} to be a parent's set, or asked for once for several parents`);
   // Parents that are as they are now tell nothing about their children: these are read as often as they.
   const isNow = !endsOnce(parent.stream);
   if (isNow && !(await isDue(work, stream))) return;
   const at = work.effects.now();
   const budget = await StreamBudget.open(work, stream);
   const due = await dueParents(work, stream, span);
-  const walk = new Walk(work, stream, budget);
+  const walk = new Walk(work, stream, budget, due);
   try {
-    for await (const page of read(work, parent.stream, due)) await walk.take(page);
+    for await (const page of read(work, parent.stream, [...due.keys()])) await walk.take(page);
     await walk.end();
     if (isNow && walk.failed === 0) work.writer.note({ what: name, at });
   } finally {
@@ -55,8 +55,15 @@ export async function listChildren(
   }
 }
 
+/** So many answered parents are marked together. */
+const markedAtOnce = 1_000;
+
 /** The parents of one stream on their way. */
 class Walk {
+  /** Of each parent that is asked for, all that its answer is for, itself among them. */
+  readonly #due: DueParents;
+  /** Parents that were answered for by one call, to be marked as read once the answer is stored. */
+  #answered: string[] = [];
   readonly #work: Work;
   readonly #stream: Stream;
   readonly #budget: StreamBudget;
@@ -66,7 +73,8 @@ class Walk {
   /** Parents whose children could not be read. */
   failed = 0;
 
-  constructor(work: Work, stream: Stream, budget: StreamBudget) {
+  constructor(work: Work, stream: Stream, budget: StreamBudget, due: DueParents) {
+    this.#due = due;
     this.#work = work;
     this.#stream = stream;
     this.#budget = budget;
@@ -86,12 +94,14 @@ class Walk {
       void this.#queue.add(() => this.#read(parent, calls));
     }
     await this.#queue.onSizeLessThan(2 * this.#work.options.concurrency);
+    if (this.#answered.length > markedAtOnce) await this.#mark();
     if (this.#budget.allows(0)) await this.#budget.keep();
   }
 
   /** @throws what ended the walk early. */
   async end(): Promise<void> {
     await this.#queue.onIdle();
+    await this.#mark();
     await this.#budget.keep();
     const { name, share, parent } = this.#stream;
     if (this.#left > 0) {
@@ -99,6 +109,20 @@ class Walk {
       this.#work.tally.name(what, undefined, true, this.#left);
     }
     if (this.#stopped !== undefined) throw this.#stopped.error;
+  }
+
+  /** Marks the parents that one call has answered for, after what it answered: they are no owners of it. */
+  async #mark(): Promise<void> {
+    const { destination, writer } = this.#work;
+    const { parent: declared } = this.#stream;
+    const answered = this.#answered;
+    this.#answered = [];
+    if (answered.length === 0 || !destination.hasMemory || !endsOnce(declared?.stream ?? "")) return;
+    await writer.flush();
+    for await (const page of read(this.#work, declared?.stream ?? "", answered)) {
+      const documents = page.map((one) => markedRead(this.#stream, one));
+      await writer.add({ to: declared?.stream ?? "", documents }, "interim");
+    }
   }
 
   /** As many as the parent's own number lets expect. */
@@ -158,8 +182,14 @@ class Walk {
 
   /** @param documents the whole list; absent where there is none now: what was stored once is kept. */
   async #write(parent: Document, documents?: Document[]): Promise<void> {
+    const { parent: declared, weight, name } = this.#stream;
     try {
-      await this.#work.writer.add(this.#writeOf(parent, documents), "members", this.#stream.weight);
+      if (declared?.once !== true)
+        await this.#work.writer.add(this.#writeOf(parent, documents), "members", weight);
+      else {
+        if (documents !== undefined) await this.#work.writer.add({ to: name, documents }, "final", weight);
+        this.#answered.push(...(this.#due.get(parent._id) ?? []));
+      }
     } catch (error) {
       this.#stopped ??= { error };
     }
@@ -168,17 +198,20 @@ class Walk {
   #writeOf(parent: Document, documents: Document[] | undefined): Write {
     const { name, parent: declared } = this.#stream;
     if (!this.#work.destination.hasMemory) return { to: name, documents: documents ?? [] };
-    const before = Array.isArray(parent.streams_read) ? (parent.streams_read as string[]) : [];
-    const owner = endsOnce(declared?.stream ?? "")
-      ? { ...parent, streams_read: [...new Set([...before, name])].sort() }
-      : parent;
     return {
-      owner: { to: declared?.stream ?? "", document: owner },
+      owner: { to: declared?.stream ?? "", document: markedRead(this.#stream, parent) },
       to: name,
       documents: documents ?? [],
       complete: documents !== undefined,
     };
   }
+}
+
+/** The parent as one of which a stream was read; one that is as it is now stays as it is. */
+function markedRead({ name, parent: declared }: Stream, parent: Document): Document {
+  if (!endsOnce(declared?.stream ?? "")) return parent;
+  const before = Array.isArray(parent.streams_read) ? (parent.streams_read as string[]) : [];
+  return { ...parent, streams_read: [...new Set([...before, name])].sort() };
 }
 
 /** Whether the account may not show anything of a parent like this one. */
@@ -203,22 +236,17 @@ async function readList(work: Work, stream: Stream, source: Source, parent: Docu
 }
 
 async function readOnce(work: Work, stream: Stream, source: Source, parent: Document): Promise<List> {
-  const list = new ListDocuments(work, stream, source, { parent });
-  const ids = idsOf(stream, source, parent) ?? {};
-  let documents: Document[] = [];
-  let calls = 0;
-  if (source.zoom.list === undefined) {
-    const row = await work.zoom.get({ endpoint: source.zoom, ids });
-    await noteBusiness(work, source);
-    const page = { rows: [row], odd: [], totalRecords: 1, start: 0, last: true };
-    return { documents: list.finish(await list.take(page)), complete: true, calls: 1 };
+  const whole: List = { documents: [], complete: true, calls: 0 };
+  for (const variant of stream.variants ?? [{}]) {
+    const list = new ListDocuments(work, stream, source, { parent, variant });
+    let documents: Document[] = [];
+    for await (const page of listPages(work, stream, source, { parent, variant })) {
+      whole.calls += 1;
+      if (list.startsAnew(page)) documents = [];
+      documents.push(...(await list.take(page)));
+    }
+    whole.complete &&= list.total === undefined || list.rows === list.total;
+    whole.documents.push(...list.finish(documents));
   }
-  for await (const page of work.zoom.pages({ endpoint: source.zoom, ids })) {
-    await noteBusiness(work, source);
-    calls += 1;
-    if (list.startsAnew(page)) documents = [];
-    documents.push(...(await list.take(page)));
-  }
-  const complete = list.total === undefined || list.rows === list.total;
-  return { documents: list.finish(documents), complete, calls };
+  return whole;
 }

@@ -3,7 +3,8 @@
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import { zoomDay } from "../../zoom/limiter.ts";
 import { mayAskAgain } from "../coverage.ts";
-import { noteBusiness, payable, type Work } from "../work.ts";
+import { payable, type Work } from "../work.ts";
+import { listPages } from "./list-pages.ts";
 import type { TakeDocuments } from "./read-windows.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
@@ -23,7 +24,7 @@ export async function readSnapshot(work: Work, stream: Stream): Promise<void> {
 export async function listNow(work: Work, stream: Stream, at: number, take: TakeDocuments): Promise<void> {
   await work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
     payable(work, source);
-    for (const query of stream.variants ?? [{}]) await readList(work, stream, source, query, at, take);
+    for (const variant of stream.variants ?? [{}]) await readList(work, stream, source, variant, at, take);
   });
 }
 
@@ -41,14 +42,13 @@ async function readList(
   work: Work,
   stream: Stream,
   source: Source,
-  query: Readonly<Record<string, string>>,
+  variant: Readonly<Record<string, string>>,
   at: number,
   take: TakeDocuments,
 ): Promise<void> {
   const takenOn = stream.history === "daily" ? { takenOn: zoomDay(at) } : {};
-  const list = new ListDocuments(work, stream, source, takenOn);
-  for await (const page of work.zoom.pages({ endpoint: source.zoom, query })) {
-    await noteBusiness(work, source);
+  const list = new ListDocuments(work, stream, source, { ...takenOn, variant });
+  for await (const page of listPages(work, stream, source, { variant })) {
     list.startsAnew(page);
     await take(list.finish(await list.take(page)));
     work.tally.listing(stream.name, page.totalRecords, list.rows, 0, page.last);

@@ -12,11 +12,13 @@ import { credible, dueStretches, hull } from "../coverage.ts";
 import { EachUser } from "../each-user.ts";
 import { listSpan, type SeeTime } from "../list-span.ts";
 import { countedListings, listingsOf, without } from "../plan.ts";
-import { type Asked, pieces, zonesFact } from "../window.ts";
-import { type HarvestOptions, noteBusiness, payable, type Work } from "../work.ts";
+import { type Asked, zonesFact } from "../window.ts";
+import { type HarvestOptions, payable, type Work } from "../work.ts";
+import { listPages } from "./list-pages.ts";
 import { isHosted, parentsOf, wantedIn } from "./parents.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
+import { isLongOver, longestMsOf, windowsOf } from "./stream-windows.ts";
 
 /** What the ledger calls the stretches that Zoom refused to list of a stream. */
 export function refusedOf(stream: Stream): string {
@@ -47,9 +49,9 @@ export async function dueWindows(
     again: options.again,
     recheckEveryMs: options.recheckEveryMs,
     settleAfterMs: stream.settleAfterMs ?? options.settleAfterMs,
-    longestMs: stream.longestMs ?? 0,
+    longestMs: longestMsOf(stream),
   };
-  const due = pieces(span, options.order, daysAtOnce(stream)).flatMap((piece) => {
+  const due = windowsOf(stream, span, options.order).flatMap((piece) => {
     const one = hull(dueStretches(piece, listings, rules).flatMap((stretch) => without(stretch, refused)));
     return one === undefined ? [] : [one];
   });
@@ -64,22 +66,20 @@ export function hostsLeftOut(
   return isHosted(stream) ? { onlyGroups, skipHosts } : { onlyGroups: [], skipHosts: [] };
 }
 
-/** A day more on each side is asked where Zoom does not say in which zone it reads days. */
-export function daysAtOnce({ zoom: { window } }: Stream): number {
-  const { days = 30, zone } = window ?? {};
-  return Math.max(1, zone === undefined ? days - 4 : days - 2);
-}
-
 export async function readWindows(work: Work, stream: Stream, span: Span): Promise<void> {
   const { due, refused } = await dueWindows(work, stream, span);
-  for (const window of due) {
+  for (const [index, window] of due.entries()) {
     work.stopper.soft.throwIfAborted();
     const mark = { at: work.effects.now() };
     const take = async (documents: Document[]) => {
       const kept = await reopenChanged(work, stream, documents);
       if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
     };
-    const gone = await listWindow(work, stream, window, refused, take, mark);
+    let gone = await listWindow(work, stream, window, refused, take, mark);
+    const isOver = without(window, gone).length === 0 && isLongOver(window, mark.at);
+    const rest = isOver && work.options.order === "newest" ? due.slice(index + 1) : [];
+    // Past Zoom's retention nothing older is there either: each of these calls would be in vain.
+    gone = [...gone, ...rest];
     const what = listingsOf(stream.name, hostsLeftOut(stream, work.options));
     for (const listed of without(window, gone)) work.writer.note({ what, span: listed, at: mark.at });
     for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
@@ -89,6 +89,7 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
         `stretches of ${stream.name} that Zoom does not list: past its retention, or not begun`,
       );
     }
+    if (rest.length > 0) return;
   }
 }
 
@@ -130,7 +131,8 @@ export function listWindow(
 ): Promise<Span[]> {
   return work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
     payable(work, source);
-    return listSpan(work, { span, known, ...zonesOf(source) }, (asked, see) => {
+    const isWhole = source.zoom.window?.asks === "months";
+    return listSpan(work, { span, known, isWhole, ...zonesOf(stream, source) }, (asked, see) => {
       const listing: Listing = { stream, source, span, asked, see, take, mark };
       const isEach = source.eachUser === true || stream.parent !== undefined;
       return isEach ? readEach(work, listing) : readList(work, listing);
@@ -138,9 +140,9 @@ export function listWindow(
   });
 }
 
-/** Calls of one source read days in one zone; those of another may not. */
-function zonesOf({ source, zoom: { path, window } }: Source): { zonesFact?: string } {
-  if (window?.zone === "UTC") return {};
+/** Calls of one source read days in one zone; those of another may not. Rows about days name them as they were asked for. */
+function zonesOf({ days }: Stream, { source, zoom: { path, window } }: Source): { zonesFact?: string } {
+  if (days !== undefined || window?.zone === "UTC") return {};
   return { zonesFact: source === "dashboard" ? zonesFact : `${zonesFact} ${path}` };
 }
 
@@ -179,14 +181,12 @@ async function readList(
   { stream, source, asked, see, take }: Listing,
   parent?: Document,
 ): Promise<void> {
-  const { time = "", variants = [{}] } = stream;
+  const { time = "", variants = [{}], days } = stream;
   const isWanted = await wantedIn(work, stream);
-  for (const query of variants) {
-    const list = new ListDocuments(work, stream, source, parent === undefined ? {} : { parent });
-    const call = { endpoint: source.zoom, query: { ...query, ...asked } };
-    const ids = idsOf(stream, source, parent);
-    for await (const page of work.zoom.pages(ids === undefined ? call : { ...call, ids })) {
-      await noteBusiness(work, source);
+  for (const variant of variants) {
+    const day = days === "calls" ? { day: asked.from } : {};
+    const list = new ListDocuments(work, stream, source, { ...day, variant, parent });
+    for await (const page of listPages(work, stream, source, { parent, asked, variant })) {
       list.startsAnew(page);
       const inside = (await list.take(page)).filter((document) => {
         const at = document[time];
@@ -197,17 +197,4 @@ async function readList(
       work.tally.listing(name, page.totalRecords, list.rows, 0, page.last);
     }
   }
-}
-
-/** The parameters of the path. */
-export function idsOf(
-  { parent: declared }: Stream,
-  { eachUser }: Source,
-  parent: Document | undefined,
-): Record<string, string> | undefined {
-  if (parent === undefined) return undefined;
-  if (eachUser === true) return { userId: parent._id };
-  return declared === undefined
-    ? undefined
-    : { [declared.param]: String(parent[declared.field] ?? parent._id) };
 }

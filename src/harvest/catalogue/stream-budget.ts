@@ -45,6 +45,7 @@ export class StreamBudget {
   }
 }
 
-function factOf({ name }: Stream): string {
-  return `calls ${name}`;
+/** Streams that have a share together use it up together. */
+function factOf({ name, share }: Stream): string {
+  return `calls ${share ?? name}`;
 }

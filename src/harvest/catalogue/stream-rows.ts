@@ -4,14 +4,20 @@ import type { Document, Json, JsonObject } from "../../document.ts";
 import { KeyMaker, sessionIds, takenOnKey } from "../../streams/keys.ts";
 import type { Mapper } from "../../streams/map.ts";
 import type { Source, Stream } from "../../streams/stream.ts";
+import type { Day } from "../../time.ts";
 import type { Page } from "../../zoom/pages.ts";
 import { isOf } from "../rows.ts";
 import { mapperOf, nameUnread, type Work } from "../work.ts";
+import { askedFor } from "./list-pages.ts";
 
 /** What the documents of a list share besides their rows. */
 export interface ListContext {
   /** The document that the list was asked for. */
-  parent?: Document;
+  parent?: Document | undefined;
+  /** The parameters that it was asked with. */
+  variant?: Readonly<Record<string, string>>;
+  /** The day that was asked for, of what Zoom adds up. */
+  day?: Day;
   /** The day of a state that is kept every day. */
   takenOn?: string;
 }
@@ -39,9 +45,12 @@ export class ListDocuments {
     this.#context = context;
     this.#map = mapperOf(work, stream);
     this.#keys = new KeyMaker(stream);
+    const { parent, variant, day, takenOn } = context;
     this.#shared = {
-      ...repeated(stream, context.parent),
-      ...(context.takenOn === undefined ? {} : { taken_on: context.takenOn }),
+      ...repeated(stream, parent),
+      ...repeatedQuery(stream, variant),
+      ...(day === undefined ? {} : { day: `${day}T00:00:00Z` }),
+      ...(takenOn === undefined ? {} : { taken_on: takenOn }),
     };
   }
 
@@ -82,11 +91,13 @@ export class ListDocuments {
 
   /** What names a row among its parent's may name another among another's. */
   #keyOf(id: string): string {
-    const { parent, takenOn } = this.#context;
-    const { key, set } = this.#stream;
-    const isNamed = key !== "session" && "field" in key && set !== undefined && parent !== undefined;
-    if (isNamed && parent._id !== id) return `${parent._id} ${id}`;
-    return takenOn === undefined ? id : takenOnKey(takenOn, id);
+    const { parent, takenOn, day } = this.#context;
+    const { key, set, parent: declared } = this.#stream;
+    const isNamed = key !== "session" && "field" in key;
+    const owner = declared?.once === true ? parent && askedFor(declared, parent) : set && parent?._id;
+    if (isNamed && owner !== undefined && owner !== id) return `${owner} ${id}`;
+    const on = takenOn ?? day;
+    return on === undefined ? id : takenOnKey(on, id);
   }
 
   #document(fields: JsonObject, _id: string): Document {
@@ -118,4 +129,17 @@ function repeated({ parent: declared, set }: Stream, parent: Document | undefine
     if (value !== undefined) out[field] = value;
   }
   return out;
+}
+
+/** What each document repeats of the parameters it was asked with. */
+function repeatedQuery(
+  { repeatQuery = {} }: Stream,
+  variant: Readonly<Record<string, string>> = {},
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(repeatQuery).flatMap(([field, parameter]) => {
+      const value = variant[parameter];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }

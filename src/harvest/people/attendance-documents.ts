@@ -1,7 +1,8 @@
-/** A meeting's people as documents, and what the meeting itself says of them. No call, no write. */
+/** The people of a meeting or a webinar as documents, and what it says of them itself. No call, no write. */
 
 import type { Document, JsonObject, Privacy } from "../../document.ts";
 import { attendanceOf, attendanceRules } from "../../people/attendance.ts";
+import type { EventKind } from "../../streams/event-kind.ts";
 import { attendanceId } from "../../streams/keys.ts";
 import type { Mapper } from "../../streams/map.ts";
 import { repeatedOf, trackingOf } from "../meeting-document.ts";
@@ -18,35 +19,38 @@ const classOf: Readonly<Record<string, Privacy>> = {
 
 /** What counting needs of a run. */
 export interface Counting {
-  map: { attendance: Mapper };
+  /** For the documents of a kind's people. */
+  peopleMapper(kind: EventKind): Mapper;
   options: { without: ReadonlySet<Privacy> };
   /** `account_id` and `harvest` of a document made now. */
   stamp(source: string): JsonObject;
 }
 
 export interface Counted {
-  /** For the meeting's document. */
+  /** For the meeting's or the webinar's document. */
   totals: JsonObject;
-  /** The set of `attendance` documents. */
+  /** The set of `attendance` or `webinar_attendance` documents. */
   documents: Document[];
 }
 
 /**
- * Counts the people of a meeting. The sessions must still hold what `--without` leaves out: who is the same person is
+ * Counts the people of a meeting or a webinar. The sessions must still hold what `--without` leaves out: who is the same person is
  * found out before, and not stored.
  */
 export function countPeople(
   counting: Counting,
-  meeting: Document,
+  kind: EventKind,
+  event: Document,
   sessions: readonly JsonObject[],
   source: string,
 ): Counted {
-  const { people, totals } = attendanceOf(meeting, sessions);
-  const repeated = { ...repeatedFrom(meeting), ...counting.stamp(source), ...ownerOf(meeting) };
+  const { people, totals } = attendanceOf(event, sessions);
+  const repeated = { ...repeatedFrom(kind, event), ...counting.stamp(source), ...ownerOf(event) };
+  const mapper = counting.peopleMapper(kind);
   const documents = people.map((one) => {
-    const _id = attendanceId(meeting._id, String(one.person));
-    const document: Document = { _id, meeting: meeting._id, ...one, ...repeated };
-    return counting.map.attendance.finish(hide(document, counting.options.without));
+    const _id = attendanceId(event._id, String(one.person));
+    const document: Document = { _id, [kind.what]: event._id, ...one, ...repeated };
+    return mapper.finish(hide(document, counting.options.without));
   });
   return {
     totals: { ...totals, attendance_rules: attendanceRules },
@@ -54,18 +58,18 @@ export function countPeople(
   };
 }
 
-/** What an `attendance` document repeats of its meeting. */
-export function repeatedFrom(meeting: Document): JsonObject {
-  const { duration, host_groups } = meeting;
+/** What a person's document repeats of the meeting or the webinar. */
+export function repeatedFrom({ repeat, length }: EventKind, event: Document): JsonObject {
+  const { duration, host_groups } = event;
   return {
-    ...repeatedOf(meeting),
-    ...(duration === undefined ? {} : { meeting_duration: duration }),
+    ...repeatedOf(event, repeat),
+    ...(duration === undefined ? {} : { [length]: duration }),
     ...(host_groups === undefined ? {} : { host_groups }),
-    ...trackingOf(meeting),
+    ...trackingOf(event),
   };
 }
 
-/** The account that the meeting is of: a store may have several. */
+/** The account that it is of: a store may have several. */
 function ownerOf({ account_id }: Document): JsonObject {
   return account_id === undefined ? {} : { account_id };
 }

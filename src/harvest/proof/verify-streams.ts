@@ -3,15 +3,17 @@
  * other documents it is counted which of these were never read. Changes nothing.
  */
 
+import type { Document } from "../../document.ts";
 import { StreamRefused } from "../../errors.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { zoomDay } from "../../zoom/limiter.ts";
+import { askedFor } from "../catalogue/list-pages.ts";
 import { dueParents, read } from "../catalogue/parents.ts";
 import { listChildren } from "../catalogue/read-children.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
-import { daysAtOnce, listWindow } from "../catalogue/read-windows.ts";
-import { pieces } from "../window.ts";
+import { listWindow } from "../catalogue/read-windows.ts";
+import { wholeDays, windowsOf } from "../catalogue/stream-windows.ts";
 import type { Work } from "../work.ts";
 import type { Proof, StreamProof, VerifyOptions } from "./proof.ts";
 
@@ -43,9 +45,8 @@ async function proofOf(work: Work, stream: Stream, wanted: Wanted, proof: Proof)
   const now = work.effects.now();
   if (stream.zoom.window === undefined) await listNow(work, stream, now, take);
   else
-    for (const piece of pieces(span, "newest", daysAtOnce(stream)))
-      await listWindow(work, stream, piece, [], take);
-  const where = stream.time === undefined ? {} : { span };
+    for (const window of windowsOf(stream, span, "newest")) await listWindow(work, stream, window, [], take);
+  const where = stream.time === undefined ? {} : { span: wholeDays(stream, span) };
   const stored = await work.destination.find(stream.name, where);
   const today = `${zoomDay(now)} `;
   const ours = new Set(stream.history === "daily" ? stored.filter((id) => id.startsWith(today)) : stored);
@@ -64,7 +65,7 @@ async function ofChildren(
   proof: Proof,
 ): Promise<StreamProof> {
   const { name, time } = stream;
-  const unread = await dueParents(work, stream, span);
+  const unread = [...(await dueParents(work, stream, span)).values()].flat();
   if (unread.length > 0 && (await work.ladder.isRefused(sourcesOf(stream)))) {
     proof.unproven[name] = "Zoom has refused it to every harvest so far";
     return { name, ok: true, zoom: null, stored: 0 };
@@ -97,12 +98,19 @@ async function readAgain(
     for (const one of page) {
       const theirs = await listChildren(work, stream, one);
       if (theirs === undefined) continue;
-      const held = await work.destination.members(stream.name, [one._id]);
-      const ours = new Set(held.map(({ _id }) => _id));
-      if (theirs.length !== ours.size || theirs.some(({ _id }) => !ours.has(_id))) differing.push(one._id);
+      const ours = new Set(await heldOf(work, stream, one));
+      const isSame = parent.once === true || theirs.length === ours.size;
+      if (!isSame || theirs.some(({ _id }) => !ours.has(_id))) differing.push(one._id);
     }
   }
   return differing;
+}
+
+/** What is stored of one parent; of what is asked for once for several, what is stored of them all, and more than Zoom lists. */
+async function heldOf(work: Work, { name, parent }: Stream, one: Document): Promise<string[]> {
+  if (parent?.once !== true) return (await work.destination.members(name, [one._id])).map(({ _id }) => _id);
+  const by = Object.entries(parent.repeat ?? {}).find(([, from]) => from === parent.field)?.[0];
+  return by === undefined ? [] : work.destination.find(name, { is: { [by]: [askedFor(parent, one)] } });
 }
 
 function tell(
