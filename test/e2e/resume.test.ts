@@ -16,10 +16,11 @@ import {
 
 const from = "2026-10-26";
 const to = "2026-11-15";
+const listed = '"path":"/metrics/meetings","status":200';
 const participantsRead = '"path":"/metrics/meetings/{meetingId}/participants","status":200';
 const folder = makeFolder();
 let simulator: RunningSimulator;
-let truth: { meetings: number; sessions: number };
+let truth: { meetings: number; sessions: number; by_stream: Record<string, number> };
 let files = 0;
 
 beforeAll(async () => {
@@ -46,10 +47,17 @@ async function held(db: string): Promise<{ meetings: number; sessions: number }>
   return counts as { meetings: number; sessions: number };
 }
 
-/** Ends a harvest with a signal when it has read so many meetings. */
+/** How many calls the listings take. */
+function listingPages(): number {
+  const { one_person_meetings: alone = 0, several_person_meetings: several = 0 } = truth.by_stream;
+  return Math.ceil(several / 300) + Math.ceil(alone / 300);
+}
+
+/** Ends a harvest with a signal when it has read so many meetings; one that may say goodbye also has the whole list. */
 function cutOff(args: string[], signal: "SIGKILL" | "SIGINT", meetings: number) {
   return watching(simulator, async () => {
     const running = start(args, simulator.env, folder.path);
+    if (signal === "SIGINT") await untilSaid(running, listed, listingPages());
     await untilSaid(running, participantsRead, meetings);
     running.process.kill(signal);
     return running.ended;
@@ -78,7 +86,7 @@ describe("the same command again", () => {
     timeout: 120_000,
   }, async () => {
     const { db, args } = newStore();
-    const first = await cutOff(args, "SIGINT", 300);
+    const first = await cutOff(args, "SIGINT", 600);
     expect(first.result.code).toBe(5);
     // One whose series was being asked for when the run ended is not whole, and is read again.
     const open = (await query(db, "SELECT uuid FROM meetings WHERE state = 'partial'")).map(

@@ -3,13 +3,12 @@
 import type { Tier } from "../../endpoint.ts";
 import { callsPerDay } from "../../streams/cost.ts";
 import { meetings } from "../../streams/meeting.ts";
-import { streams } from "../../streams/registry.ts";
 import type { Stream } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
 import type { Span } from "../../time.ts";
 import { mayAskAgain } from "../coverage.ts";
 import type { PlanStore } from "../plan.ts";
-import { hasChildren } from "./parents.ts";
+import { hasChildren, hasTime } from "./parents.ts";
 import { dueWindows, type WindowRules } from "./read-windows.ts";
 
 export interface StreamsExpected {
@@ -69,9 +68,8 @@ async function callsOf(
     const now = rules.effects.now();
     return latest === undefined || mayAskAgain(latest.at, { now, ...rules.options }) ? 1 : 0;
   }
-  const isTimed = streams.some((one) => one.name === parent.stream && one.time !== undefined);
   const not = { ...parent.unless, streams_read: [name] };
-  const known = (await store.find(parent.stream, isTimed ? { span, not } : {})).length;
+  const known = (await store.find(parent.stream, hasTime(parent.stream) ? { span, not } : {})).length;
   const all = known + (parent.stream === meetings.name ? toRead : 0);
   return callsPerDay(stream, {
     meetings: all,

@@ -1,6 +1,7 @@
 /** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
 
 import type { Document } from "../../document.ts";
+import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
@@ -88,9 +89,8 @@ async function unreadIds(work: Work, stream: Stream, span: Span | undefined): Pr
   const { stream: name = "", unless = {} } = stream.parent ?? {};
   if (!destination.hasMemory) return [...seenIn(work, name).keys()];
   if (span === undefined) return [...work.touched];
-  const isTimed = streams.some((one) => one.name === name && one.time !== undefined);
   const not = options.again ? unless : { ...unless, streams_read: [stream.name] };
-  return destination.find(name, isTimed ? { span, not } : { not: unless }, options.order);
+  return destination.find(name, hasTime(name) ? { span, not } : { not: unless }, options.order);
 }
 
 /** Documents by `_id`, in the order of the ids. */
@@ -126,6 +126,11 @@ export function endsOnce(name: string): boolean {
   return streams.some((one) => one.name === name && one.fields.end_time !== undefined);
 }
 
+/** Whether a stream's documents are found by their time. */
+export function hasTime(name: string): boolean {
+  return streams.some((one) => one.name === name && one.time !== undefined);
+}
+
 /** Whether other streams are read for each document of this one. */
 export function hasChildren(name: string): boolean {
   return streams.some(({ parent }) => parent?.stream === name);
@@ -149,6 +154,8 @@ export function noteSeen(work: Work, name: string, documents: readonly Document[
   const needed = new Set([
     "end_time",
     "state",
+    // People are counted with these, where sessions are children.
+    ...(kindOf("events", name)?.sessions.parent === undefined ? [] : ["duration", "tracking_fields"]),
     ...children.flatMap(({ field, size, queryBy, unless = {}, doubtful = {}, repeat = {} }) => [
       field,
       ...(size === undefined ? [] : [size]),

@@ -9,6 +9,8 @@ import type { Document, JsonObject } from "../../document.ts";
 import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
+import type { Counted } from "../people/attendance-documents.ts";
+import { peopleOfList, withPeople } from "../people/people-of-list.ts";
 import { aloneIn, payable, type Work } from "../work.ts";
 import { listPages } from "./list-pages.ts";
 import { type DueParents, dueParents, endsOnce, read } from "./parents.ts";
@@ -156,7 +158,7 @@ class Walk {
           return;
         }
         if (list.documents.length > 0) await alone?.note("shown");
-        await this.#write(parent, (await this.#isPoorer(source, parent, list)) ? undefined : list.documents);
+        await this.#write(parent, (await this.#isPoorer(source, parent, list)) ? undefined : list);
       });
     } catch (error) {
       if (error instanceof SubjectUnavailable) {
@@ -180,12 +182,17 @@ class Walk {
     return rank >= 0 && rank < ranks.indexOf(source) && held.length >= documents.length;
   }
 
-  /** @param documents the whole list; absent where there is none now: what was stored once is kept. */
-  async #write(parent: Document, documents?: Document[]): Promise<void> {
+  /** @param list the whole list; absent where there is none now: what was stored once is kept. */
+  async #write(parent: Document, list?: List): Promise<void> {
+    const documents = list?.documents;
     const { parent: declared, weight, name } = this.#stream;
     try {
       if (declared?.once !== true)
-        await this.#work.writer.add(this.#writeOf(parent, documents), "members", weight);
+        await this.#work.writer.add(
+          () => withPeople(this.#stream, this.#writeOf(parent, documents), list?.people),
+          "members",
+          weight,
+        );
       else {
         if (documents !== undefined) await this.#work.writer.add({ to: name, documents }, "final", weight);
         this.#answered.push(...(this.#due.get(parent._id) ?? []));
@@ -225,6 +232,8 @@ interface List {
   documents: Document[];
   complete: boolean;
   calls: number;
+  /** Who was there, where the documents are sessions. */
+  people?: Counted | undefined;
 }
 
 /** The whole list of one parent; once more where it has another number of rows than Zoom counts. */
@@ -246,6 +255,7 @@ async function readOnce(work: Work, stream: Stream, source: Source, parent: Docu
       documents.push(...(await list.take(page)));
     }
     whole.complete &&= list.total === undefined || list.rows === list.total;
+    whole.people = peopleOfList(work, stream, parent, documents, source);
     whole.documents.push(...list.finish(documents));
   }
   return whole;

@@ -5,11 +5,12 @@
 
 import type { Document } from "../../document.ts";
 import { StreamRefused } from "../../errors.ts";
+import { kindOf } from "../../streams/event-kind.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { zoomDay } from "../../zoom/limiter.ts";
 import { askedFor } from "../catalogue/list-pages.ts";
-import { dueParents, read } from "../catalogue/parents.ts";
+import { dueParents, endsOnce, hasTime, read } from "../catalogue/parents.ts";
 import { listChildren } from "../catalogue/read-children.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
 import { listWindow } from "../catalogue/read-windows.ts";
@@ -65,7 +66,7 @@ async function ofChildren(
   proof: Proof,
 ): Promise<StreamProof> {
   const { name, time } = stream;
-  const unread = [...(await dueParents(work, stream, span)).values()].flat();
+  const unread = await unreadParents(work, stream, span);
   if (unread.length > 0 && (await work.ladder.isRefused(sourcesOf(stream)))) {
     proof.unproven[name] = "Zoom has refused it to every harvest so far";
     return { name, ok: true, zoom: null, stored: 0 };
@@ -73,8 +74,34 @@ async function ofChildren(
   tell(proof, stream, unread, true, `its ${name} were never read`);
   const differing = deep === undefined ? [] : await readAgain(work, stream, span, deep);
   tell(proof, stream, differing, true, `its ${name}, read again, are others than those stored`);
+  const miscounted = await countPeople(work, stream, span);
+  tell(proof, stream, miscounted, true, "its stored people are not as many as were counted from its sessions");
   const stored = (await work.destination.find(name, time === undefined ? {} : { span })).length;
-  return { name, ok: unread.length + differing.length === 0, zoom: null, stored, differing };
+  const wrong = [...new Set([...differing, ...miscounted])];
+  return { name, ok: unread.length + wrong.length === 0, zoom: null, stored, differing: wrong };
+}
+
+/** Parents of which there are not as many people as they say. */
+async function countPeople({ destination }: Work, { name }: Stream, span: Span): Promise<string[]> {
+  const kind = kindOf("sessions", name);
+  if (kind === undefined) return [];
+  const { events, people } = kind;
+  const wrong: string[] = [];
+  const ids = await destination.find(events.name, { span, is: { streams_read: [name] } });
+  for (let at = 0; at < ids.length; at += 300) {
+    const some = ids.slice(at, at + 300);
+    const held = await destination.countMembers(people.name, some);
+    for (const { _id, unique_people } of await destination.read(events.name, some, ["unique_people"]))
+      if (unique_people !== undefined && unique_people !== held.get(_id)) wrong.push(_id);
+  }
+  return wrong;
+}
+
+/** Parents that were never asked; those that are as they are now are asked all together. */
+async function unreadParents(work: Work, stream: Stream, span: Span): Promise<string[]> {
+  const isNow = !endsOnce(stream.parent?.stream ?? "");
+  if (isNow && (await work.destination.listings(stream.name)).length > 0) return [];
+  return [...(await dueParents(work, stream, span)).values()].flat();
 }
 
 /** Parents whose sets, read again, are not what is stored: of those that were read all, a sample, or these. */
@@ -86,7 +113,10 @@ async function readAgain(
 ): Promise<string[]> {
   const { parent } = stream;
   if (parent === undefined) return [];
-  const known = await work.destination.find(parent.stream, { span, is: { streams_read: [stream.name] } });
+  const known = await work.destination.find(parent.stream, {
+    ...(hasTime(parent.stream) ? { span } : {}),
+    ...(endsOnce(parent.stream) ? { is: { streams_read: [stream.name] } } : {}),
+  });
   const chosen =
     typeof deep === "object"
       ? known.filter((id) => deep.has(id))
