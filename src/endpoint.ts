@@ -50,6 +50,8 @@ export interface Endpoint {
   list?: string;
   /** Keys beside the list that each of its rows is to have, too. */
   around?: readonly string[];
+  /** True where Zoom's `total_records` counts something else than the list's rows. */
+  countsOthers?: true;
   /** The largest page that Zoom's API reference allows; absent where there is no paging. */
   pageSize?: number;
   /** `number`: the next page is asked for by its number; Zoom gives no token. @default "token" */

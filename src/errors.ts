@@ -58,6 +58,9 @@ export class StreamRefused extends HarvesterError {
   override readonly exitCode = exitCode.refused;
 }
 
+/** The account has no dashboards: what Zoom says of one of them holds for all. */
+export class DashboardsRefused extends StreamRefused {}
+
 /** Zoom refuses the parameters of a call (code 300): a window past its retention, a form it does not take. */
 export class ParametersRefused extends StreamRefused {}
 

@@ -10,6 +10,7 @@ import type { Effects } from "../effects.ts";
 import { type Plan, plans } from "../endpoint.ts";
 import {
   CredentialsRefused,
+  DashboardsRefused,
   ParametersRefused,
   RunStopped,
   StreamRefused,
@@ -49,6 +50,7 @@ export class Ladder {
   readonly #refused = new Map<string, StreamRefused>();
   readonly #asking = new Map<string, Promise<void>>();
   #remembered: Promise<Remembered> | undefined;
+  #dashboards: DashboardsRefused | undefined;
   /** The source that each stream's documents of this run came from. */
   readonly used = new Map<string, string>();
 
@@ -96,6 +98,7 @@ export class Ladder {
     const refusals: StreamRefused[] = [];
     for (const source of await this.open(sources)) {
       try {
+        await this.#refuseDashboards(source);
         const result = await this.#inTurn(nameOf(source), () => attempt(source));
         this.used.set(stream, source.source);
         return result;
@@ -136,7 +139,19 @@ export class Ladder {
     }
   }
 
+  /** @throws DashboardsRefused for a dashboard of an account that has none, without a call. */
+  async #refuseDashboards(source: Source): Promise<void> {
+    const call = nameOf(source);
+    if (this.#dashboards === undefined || !source.zoom.path.startsWith("/metrics/")) return;
+    if (this.#allowed.has(call)) return;
+    const { operation } = source.zoom;
+    const error = new DashboardsRefused({ ...this.#dashboards.explanation, operation });
+    await this.#refuse(call, error);
+    throw error;
+  }
+
   async #refuse(call: string, error: StreamRefused): Promise<void> {
+    if (error instanceof DashboardsRefused) this.#dashboards ??= error;
     if (this.#refused.has(call)) return;
     this.#refused.set(call, error);
     const remembered = await this.#recall();

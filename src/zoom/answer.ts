@@ -7,6 +7,7 @@
 import type { Json, JsonObject } from "../document.ts";
 import type { HttpAnswer } from "../effects.ts";
 import {
+  DashboardsRefused,
   type HarvesterError,
   ListingExpired,
   ParametersRefused,
@@ -152,8 +153,23 @@ function refusal(call: Call, status: number, said: Told): Error {
   if (code === 300 && (fields.includes("page_size") || /page.?size/i.test(message))) {
     return new PageSizeRefused({ operation, reason: `Zoom refuses the page size (${quote(said)})` });
   }
+  // Code 3000 of a list, and 2305 of anything, is about a setting; of one summary also about that summary.
+  if ((code === 3000 && call.ids === undefined) || (code === 2305 && !/trash/i.test(message))) {
+    return new StreamRefused({
+      operation,
+      reason: `a setting of the account does not allow it (${quote(said)})`,
+      hint: "changing the setting that Zoom names, in its web portal",
+    });
+  }
   if (code === 3001 || code === 3000) {
     return new SubjectUnavailable({ ...about, reason: `Zoom has no such meeting (${quote(said)})` }, "gone");
+  }
+  // Code 300, 404 or 3000 by the endpoint; the words were observed by Airbyte's connector.
+  if (call.ids !== undefined && /has not set registration|registration has not been enabled/i.test(message)) {
+    return new SubjectUnavailable(
+      { ...about, reason: `nobody could register for it (${quote(said)})` },
+      "gone",
+    );
   }
   if (code === 12702) {
     return new SubjectUnavailable(
@@ -167,6 +183,12 @@ function refusal(call: Call, status: number, said: Told): Error {
       "gone",
     );
   }
+  if (code === 1034 || code === 4130) {
+    return new SubjectUnavailable(
+      { ...about, reason: `Zoom no longer knows this role or group (${quote(said)})` },
+      "gone",
+    );
+  }
   if (code === 3161) {
     return new SubjectUnavailable(
       { ...about, reason: `this user may not host (${quote(said)})` },
@@ -174,6 +196,9 @@ function refusal(call: Call, status: number, said: Told): Error {
     );
   }
   if (code === 400 || code === 200) return planRefusal(operation, said);
+  if (code === 2305 && call.ids !== undefined) {
+    return new SubjectUnavailable({ ...about, reason: `Zoom has it in the trash (${quote(said)})` }, "gone");
+  }
   if (status === 404 && call.ids !== undefined) {
     return new SubjectUnavailable({ ...about, reason: `Zoom does not find it (${quote(said)})` }, "gone");
   }
@@ -194,10 +219,17 @@ function refusal(call: Call, status: number, said: Told): Error {
 function planRefusal(operation: string, said: Told): HarvesterError {
   const { message } = said;
   if (/dashboard feature|business or higher/i.test(message)) {
-    return new StreamRefused({
+    return new DashboardsRefused({
       operation,
       reason: `Zoom's dashboards need a Business plan or higher with the Dashboard feature (${quote(said)})`,
       hint: "an account with that plan, or asking Zoom's support to enable the Dashboard feature",
+    });
+  }
+  if (/event subscription/i.test(message)) {
+    return new StreamRefused({
+      operation,
+      reason: `the app has not subscribed to an event that this call needs (${quote(said)})`,
+      hint: "adding the event that Zoom names to the app; it needs Zoom's Quality of Service Subscription (QSS)",
     });
   }
   if (/paid|pro or|subscription|plan/i.test(message)) {

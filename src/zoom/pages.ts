@@ -55,7 +55,7 @@ async function* fromTheStart(
   smallerPages: Map<string, number>,
   start: number,
 ): AsyncGenerator<Page> {
-  const { path, list = "", operation, paging, mayLackList, around = [] } = call.endpoint;
+  const { path, list = "", operation, paging, mayLackList, around = [], countsOthers } = call.endpoint;
   const seen = new Set<string>();
   let token = "";
   let tokenFrom = 0;
@@ -71,7 +71,8 @@ async function* fromTheStart(
     const elements = body[list] ?? (mayLackList === true ? [] : undefined);
     if (!Array.isArray(elements))
       throw new TypeError(`Expected a list "${list}" from ${operation} (${path})`);
-    const totalRecords = typeof body.total_records === "number" ? body.total_records : undefined;
+    const { total_records: total } = body;
+    const totalRecords = countsOthers !== true && typeof total === "number" ? total : undefined;
     count += elements.length;
     if (paging === "number") {
       last = isLastNumber(body, elements.length, count, number);
@@ -81,7 +82,9 @@ async function* fromTheStart(
       seen.add(token);
       last = token === "";
     }
-    const beside = Object.fromEntries(around.flatMap((key) => (key in body ? [[key, body[key] as Json]] : [])));
+    const beside = Object.fromEntries(
+      around.flatMap((key) => (key in body ? [[key, body[key] as Json]] : [])),
+    );
     const objects = elements.filter(isObject);
     const rows = around.length === 0 ? objects : objects.map((row) => ({ ...beside, ...row }));
     const odd = rows.length === elements.length ? [] : elements.filter((element) => !isObject(element));

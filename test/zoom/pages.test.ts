@@ -241,3 +241,10 @@ test("what stands beside a list is given to each of its rows, whose own values w
     { currency: "EUR", id: "list", name: "b" },
   ]);
 });
+
+test("a number that counts something else than the rows is not taken for theirs", async () => {
+  const endpoint = { ...call.endpoint, countsOthers: true } as const;
+  const get = async () => ({ total_records: 90, things: [{ id: 1 }] });
+  const pages = await collect(readPages({ elapsed: () => 0 }, get, { ...call, endpoint }, new Map()));
+  expect(pages.map(({ totalRecords }) => totalRecords)).toEqual([undefined]);
+});

@@ -9,6 +9,14 @@ export const managedBy = "zoom-harvester";
 /** Above Elasticsearch's own templates (100 to 500), so that none of them takes our indices. */
 export const priority = 501;
 
+/**
+ * The pattern of a short name takes the indices of a longer one that begins with it (`zoom-meeting-quality-*` those of
+ * `zoom-meeting-quality-summary`): the longer one comes first, and no two that overlap are equal, which is refused.
+ */
+export function priorityOf({ name }: Pick<Collection, "name">): number {
+  return priority + Math.max(0, name.split("_").length - 2);
+}
+
 /** Kept as it comes; not even its form is looked at. */
 const unsearched = { type: "object", enabled: false };
 
@@ -40,7 +48,7 @@ export function templateOf(collection: Collection, prefix: string, version: stri
   const names = namesOf(collection, prefix);
   return {
     index_patterns: [names.pattern],
-    priority,
+    priority: priorityOf(collection),
     version: templateVersion(version),
     _meta: { managed_by: managedBy, description: collection.description },
     template: {

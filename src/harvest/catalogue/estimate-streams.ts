@@ -8,7 +8,7 @@ import { users } from "../../streams/user.ts";
 import type { Span } from "../../time.ts";
 import { mayAskAgain } from "../coverage.ts";
 import type { PlanStore } from "../plan.ts";
-import { hasChildren, hasTime } from "./parents.ts";
+import { hasTime } from "./parents.ts";
 import { dueWindows, type WindowRules } from "./read-windows.ts";
 
 export interface StreamsExpected {
@@ -21,7 +21,7 @@ export interface StreamsExpected {
 /** How many sessions a meeting has that is not known yet; measured on simulated accounts. */
 const sessionsOfMeeting = 15;
 
-/** Adds the calls of each stream by tier. @returns what is not foreseen, each a sentence. */
+/** Adds the calls of each stream by tier. @returns what is not foreseen, as sentences. */
 export async function addStreams(
   store: PlanStore,
   wanted: readonly Stream[],
@@ -29,20 +29,16 @@ export async function addStreams(
   rules: WindowRules,
   calls: Record<Tier, number>,
 ): Promise<string[]> {
-  const notes: string[] = [];
+  const parents = new Set<string>();
   const people = expected.users > 0 ? expected.users : (await store.find(users.name, {})).length;
   for (const stream of wanted) {
     if (stream.group === "core") continue;
     calls[stream.zoom.tier] += await callsOf(store, stream, { ...expected, users: people }, rules);
-    if (hasChildren(stream.name)) {
-      const children = wanted.flatMap(({ parent, name }) => (parent?.stream === stream.name ? [name] : []));
-      if (children.length > 0)
-        notes.push(
-          `what ${children.join(", ")} will need is not foreseen: the ${stream.name} are not known yet`,
-        );
-    }
+    const parent = stream.parent?.stream;
+    if (parent !== undefined && parent !== users.name && parent !== meetings.name) parents.add(parent);
   }
-  return notes;
+  const of = [...parents].filter((name) => wanted.some((stream) => stream.name === name)).join(", ");
+  return of === "" ? [] : [`what belongs to single ${of} is counted only for those that are stored`];
 }
 
 /** How many lists of a window there are, at most: parents that agree in what is asked for are one. */

@@ -1,6 +1,6 @@
 /** One stream of the catalogue, as its declaration says. What becomes of it never stops another stream. */
 
-import { SubjectFailed } from "../../errors.ts";
+import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import type { Stream } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { countedListings, lookBackSpan } from "../plan.ts";
@@ -23,7 +23,7 @@ export async function harvestStream(work: Work, stream: Stream): Promise<void> {
     else if (span !== undefined) await readSnapshot(work, stream);
   } catch (error) {
     if (noteQuota(work, error) || noteRefusal(work, stream.name, error)) return;
-    if (!(error instanceof SubjectFailed)) throw error;
+    if (!(error instanceof SubjectFailed || error instanceof SubjectUnavailable)) throw error;
     work.tally.name(
       `${stream.name}: could not be read to the end (${error.explanation.reason})`,
       undefined,

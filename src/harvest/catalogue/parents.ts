@@ -30,15 +30,15 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
   const ids = work.destination.hasMemory
     ? await work.destination.find(name, {})
     : [...seenIn(work, name).keys()];
-  // Parents that agree in what is asked for (the states of a room on several days) are one.
+  // Parents that agree in what is asked for (the states of a room on several days) are one, the last of them.
   const found = new Map<string, Document>();
   for await (const page of read(work, name, ids.sort())) {
     for (const document of page) {
       const asked = stream.parent === undefined ? document._id : askedFor(stream.parent, document);
-      if (!found.has(asked)) found.set(asked, document);
+      found.set(asked, document);
     }
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
@@ -109,11 +109,13 @@ export async function* read(work: Work, name: string, ids: readonly string[]): A
 
 /** Whether a parent is final, and may have something. */
 function isReady({ effects, options }: Work, stream: Stream, document: Document): boolean {
-  const { unless = {}, stream: name = "" } = stream.parent ?? {};
+  const { unless = {}, unlessAll = {}, stream: name = "" } = stream.parent ?? {};
   if (document.state === "expired") return false;
   for (const [field, values] of Object.entries(unless)) {
     if (values.includes(valueAt(document, field) as string | boolean)) return false;
   }
+  const all = Object.entries(unlessAll);
+  if (all.length > 0 && all.every(([field, value]) => valueAt(document, field) === value)) return false;
   const read = document.streams_read;
   if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
   if (!endsOnce(name)) return true;
@@ -156,14 +158,16 @@ export function noteSeen(work: Work, name: string, documents: readonly Document[
     "state",
     // People are counted with these, where sessions are children.
     ...(kindOf("events", name)?.sessions.parent === undefined ? [] : ["duration", "tracking_fields"]),
-    ...children.flatMap(({ field, size, queryBy, unless = {}, doubtful = {}, repeat = {} }) => [
-      field,
-      ...(size === undefined ? [] : [size]),
-      ...(queryBy === undefined ? [] : [queryBy.field]),
-      ...Object.keys(unless).map((path) => path.split(".")[0] ?? path),
-      ...Object.keys(doubtful),
-      ...Object.values(repeat),
-    ]),
+    ...children.flatMap(
+      ({ field, size, queryBy, unless = {}, unlessAll = {}, doubtful = {}, repeat = {} }) => [
+        field,
+        ...(size === undefined ? [] : [size]),
+        ...(queryBy === undefined ? [] : [queryBy.field]),
+        ...Object.keys({ ...unless, ...unlessAll }).map((path) => path.split(".")[0] ?? path),
+        ...Object.keys(doubtful),
+        ...Object.values(repeat),
+      ],
+    ),
   ]);
   const ofStream = seenIn(work, name);
   for (const document of documents) {

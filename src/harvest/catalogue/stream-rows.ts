@@ -92,12 +92,13 @@ export class ListDocuments {
   /** What names a row among its parent's may name another among another's. */
   #keyOf(id: string): string {
     const { parent, takenOn, day } = this.#context;
-    const { key, set, parent: declared } = this.#stream;
+    const { key, set, parent: declared, perAccount } = this.#stream;
     const isNamed = key !== "session" && "field" in key;
     const owner = declared?.once === true ? parent && askedFor(declared, parent) : set && parent?._id;
     if (isNamed && owner !== undefined && owner !== id) return `${owner} ${id}`;
     const on = takenOn ?? day;
-    return on === undefined ? id : takenOnKey(on, id);
+    const name = perAccount === true ? `${this.#work.options.account} ${id}` : id;
+    return on === undefined ? name : takenOnKey(on, name);
   }
 
   #document(fields: JsonObject, _id: string): Document {

@@ -1,0 +1,156 @@
+/** How the words of a declaration are asked for: once for a number, day by day, by months, by instants, by a parent's field. */
+
+import { beforeEach, describe, expect, test } from "vitest";
+import { spanOfDays } from "../../src/time.ts";
+import { account, asked, at, begin, date, hourMs, read, run, stored } from "./catalogue.ts";
+import { simulatedZoom } from "./simulated.ts";
+
+beforeEach(() => begin({}));
+
+const daysOf = (from: string, to: string) => ({
+  from,
+  to,
+  timeZone: "UTC",
+  span: spanOfDays(from, to, "UTC"),
+});
+const parameter = (name: string) => (call: string) => new URLSearchParams(call.split("?")[1]).get(name);
+
+describe("what belongs to a number", () => {
+  test("is asked for once with each variant, however often the number met, and not again", async () => {
+    const days = daysOf("2026-11-08", "2026-11-12");
+    await run("meeting_registrants", { days });
+    const meetings = await stored("meetings");
+    const open = meetings.filter(({ series }) => !["instant", "pmi"].includes(Object(series).kind));
+    const numbers = new Set(open.map(({ meeting_series_id }) => meeting_series_id));
+    expect(numbers.size).toBeLessThan(open.length);
+    const calls = asked("/registrants");
+    const known = new Set(calls.map((call) => call.split("?")[0]));
+    expect(known.size).toBe(numbers.size);
+    expect(new Set(calls.map(parameter("status")))).toEqual(new Set(["approved", "pending", "denied"]));
+    expect(new Set(calls).size).toBe(calls.length);
+    expect((await stored("meeting_registrants")).length).toBe(
+      (await at.simulated.truth(days.from, days.to)).by_stream.meeting_registrants,
+    );
+    for (const { streams_read, series } of meetings)
+      expect(streams_read ?? []).toEqual(
+        ["instant", "pmi"].includes(Object(series).kind) ? [] : ["meeting_registrants"],
+      );
+    await run("meeting_registrants", { days });
+    expect(asked("/registrants")).toHaveLength(calls.length);
+  });
+
+  test("is asked for again once the number has met again", async () => {
+    await run("meeting_registrants", { days: daysOf("2026-11-08", "2026-11-11") });
+    const before = asked("/registrants").length;
+    await run("meeting_registrants", { days: daysOf("2026-11-12", "2026-11-12") });
+    const meetings = (await stored("meetings")).filter(
+      ({ start_time, series }) =>
+        String(start_time) >= "2026-11-12" && !["instant", "pmi"].includes(Object(series).kind),
+    );
+    const numbers = new Set(meetings.map(({ meeting_series_id }) => meeting_series_id));
+    const again = new Set(
+      asked("/registrants")
+        .slice(before)
+        .map((call) => call.split("/")[2]),
+    );
+    expect(again).toEqual(numbers);
+  });
+});
+
+describe("what Zoom adds up over the days asked for", () => {
+  test("is asked for day by day, and says of which day it is", async () => {
+    await read("active_hosts", { days: daysOf("2026-11-09", "2026-11-11") });
+    const hosts = asked("/report/users");
+    expect(hosts.map(parameter("from")).sort()).toEqual(["2026-11-09", "2026-11-10", "2026-11-11"]);
+    expect(hosts.map(parameter("to"))).toEqual(hosts.map(parameter("from")));
+    const documents = await stored("active_hosts");
+    expect(documents.length).toBeGreaterThan(3);
+    for (const { _id, day } of documents) expect(_id.startsWith(String(day).slice(0, 10))).toBe(true);
+    await read("active_hosts", { days: daysOf("2026-11-09", "2026-11-11") });
+    expect(asked("/report/users")).toHaveLength(hosts.length);
+  });
+
+  test("is asked for all days of UTC that the days asked for touch", async () => {
+    const [first, last] = ["2026-11-10", "2026-11-10"];
+    const days = {
+      from: first,
+      to: last,
+      timeZone: "Asia/Tokyo",
+      span: spanOfDays(first, last, "Asia/Tokyo"),
+    };
+    await read("active_hosts", { days });
+    expect(asked("/report/users").map(parameter("from")).sort()).toEqual(["2026-11-09", "2026-11-10"]);
+  });
+
+  test("is asked for once where Zoom's retention is over: what is older is refused, too", async () => {
+    const old = daysOf("2026-03-01", "2026-03-31");
+    await read("active_hosts", { days: old, order: "newest" });
+    expect(asked("/report/users")).toHaveLength(1);
+    await read("active_hosts", { days: old, order: "newest" });
+    expect(asked("/report/users")).toHaveLength(1);
+  });
+});
+
+test("a report of months is asked for by year and month, once for each", async () => {
+  await begin({ from: "2026-09-01", to: "2026-11-12" });
+  await read("daily_usage", { days: daysOf("2026-09-28", "2026-11-02") });
+  const months = asked("/report/daily").map((call) => [parameter("year")(call), parameter("month")(call)]);
+  expect(months.sort()).toEqual([
+    ["2026", "10"],
+    ["2026", "11"],
+    ["2026", "9"],
+  ]);
+  expect(await stored("daily_usage")).toHaveLength(36);
+});
+
+test("a list that takes instants is asked for whole days of UTC", async () => {
+  await read("meeting_summaries");
+  const [call = ""] = asked("/meetings/meeting_summaries");
+  expect(parameter("from")(call)).toMatch(/T00:00:00Z$/);
+  expect(parameter("to")(call)).toMatch(/T23:59:59Z$/);
+});
+
+test("a meeting that one person attended is asked for as one", async () => {
+  await run("meeting_header");
+  const alone = (await stored("meetings")).filter(({ one_person }) => one_person === true);
+  const calls = asked("/metrics/meetings/").filter((call) => !call.includes("/participants"));
+  expect(alone.length).toBeGreaterThan(0);
+  expect(calls.filter((call) => parameter("type")(call) === "pastOne")).toHaveLength(alone.length);
+  expect(await stored("meeting_header")).toHaveLength(calls.length);
+});
+
+test("what names a parent may stand in the query", async () => {
+  await run("billing_invoices");
+  const bills = await stored("billing");
+  expect(bills.length).toBeGreaterThan(0);
+  expect(asked("/report/billing/invoices").map(parameter("billing_id")).sort()).toEqual(
+    bills.map(({ billing_id }) => billing_id).sort(),
+  );
+});
+
+test("a single object is a document, of each day one where its history is kept", async () => {
+  await read("users_summary");
+  await at.simulated.clock.advance(24 * hourMs);
+  await read("users_summary");
+  const taken = (await stored("users_summary")).map(({ taken_on }) => taken_on);
+  expect(taken.sort()).toEqual(["2026-11-20", "2026-11-21"]);
+});
+
+test("what is known on several days is asked about once", async () => {
+  await run("room_issues");
+  const before = asked("/metrics/issues/zoomrooms/").length;
+  const rooms = new Set((await stored("rooms")).map(({ room_id }) => room_id));
+  expect(before).toBe(rooms.size);
+  await at.simulated.clock.advance(24 * hourMs);
+  await run("room_issues", { again: true });
+  expect(await stored("rooms")).toHaveLength(2 * rooms.size);
+  expect(asked("/metrics/issues/zoomrooms/")).toHaveLength(2 * before);
+});
+
+test("an account without dashboards is asked for one of them, which speaks for all", async () => {
+  at.simulated = simulatedZoom({ ...account, plan: "pro" });
+  const { result } = await run("all");
+  expect(asked("/metrics/")).toHaveLength(1);
+  expect(result.refusals.map(({ stream }) => stream)).toContain("chat_usage");
+  expect(await stored("active_hosts")).toHaveLength((await at.simulated.truth(date)).by_stream.active_hosts);
+});
