@@ -55,3 +55,11 @@ export const webinarNotEnded = () =>
   refusal(404, 3001, "The webinar has not ended yet or the Webinar ID is not valid.");
 export const noSuchMeeting = (id: string) => refusal(404, 3001, `Meeting does not exist: ${id}.`);
 export const notEnded = () => refusal(404, 3001, "Meeting ID is invalid or has not ended.");
+
+/** Printed for meetings and webinars alike, with the same event's name. */
+export const notSubscribed = () =>
+  refusal(
+    400,
+    200,
+    "Event subscription not found. Subscribe to the Webinar Participant QoS Summary event in your Marketplace app to get access to this API.",
+  );

@@ -17,6 +17,8 @@ const kinds = [
   "secret",
   "webinar",
   "zoom_room",
+  "division",
+  "tracking_field",
 ] as const;
 type Kind = (typeof kinds)[number];
 

@@ -25,7 +25,8 @@ export function planRefusal({ options, account }: World, endpoint: Endpoint): Re
     const lacks = endpoint.addon === "webinar" && options.webinar_addon === "off";
     return lacks ? refusal(status, 200, noWebinarPlan) : undefined;
   }
-  if (endpoint.plan !== "business") {
+  // What is no dashboard and needs Business, too, is refused in words that no document prints.
+  if (endpoint.plan !== "business" || !endpoint.path.startsWith("/metrics/")) {
     return refusal(status, 200, `Only available for Paid account: ${account.accountId}.`);
   }
   const text =

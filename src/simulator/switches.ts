@@ -52,6 +52,11 @@ export const choiceSwitches = {
     ["on", "off"],
     "off: the account has no webinar plan; the routes of webinars refuse, and no list has webinars",
   ],
+  qss: [["on", "off"], "off: the app has not subscribed to the QSS summary event, and qos_summary refuses"],
+  summaries: [
+    ["on", "off", "by_mail"],
+    "off: no AI Companion summaries, code 3000; by_mail: they are only sent by mail, code 2305",
+  ],
   history_types: [
     ["honoured", "ignored"],
     "ignored: /report/history_meetings lists meetings and webinars whatever `meeting_type` asks for",

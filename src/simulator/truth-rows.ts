@@ -2,7 +2,7 @@
 import { timeText } from "./account.ts";
 import type { Meeting } from "./population/meetings.ts";
 import { locationOf } from "./population/participants.ts";
-import { type Webinar, webinarSessions } from "./population/webinars.ts";
+import { roleAt, type Webinar, webinarSessions } from "./population/webinars.ts";
 import { countParticipants } from "./rows/counts.ts";
 import { hostOf, hostOfUser } from "./rows/host.ts";
 import { sessionFacts } from "./rows/session-facts.ts";
@@ -78,6 +78,8 @@ function webinarRow(world: World, webinar: Webinar): Record<string, unknown> {
         join_time: timeText(session.join),
         leave_time: timeText(session.leave),
         email: person.email,
+        person: session.place,
+        role: roleAt(webinar, session.place),
       };
     }),
   };

@@ -48,6 +48,9 @@ export interface Client {
   all(path: string, key: string, query?: Record<string, string | number>): Promise<Body[]>;
 }
 
+/** Asks a path and keeps the answer under its path in Zoom's documents. */
+export type Ask = (template: string, path: string, query?: Record<string, string | number>) => Promise<void>;
+
 const origin = "http://zoom.test";
 
 export function basic(key: string, secret: string): string {

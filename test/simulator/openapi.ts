@@ -55,6 +55,7 @@ export const deviations: readonly { field: string; allow: Schema; reason: string
   { field: "network_type", allow: { const: "" }, reason: "as in the list of participants" },
   { field: "email", allow: { const: "" }, reason: "as in the list of participants" },
   { field: "questions[].email", allow: { const: "" }, reason: "guests show no e-mail" },
+  { field: "survey_answers[].email", allow: { const: "" }, reason: "guests show no e-mail" },
   {
     field: "participants[].email",
     allow: { const: "" },
@@ -64,6 +65,16 @@ export const deviations: readonly { field: string; allow: Schema; reason: string
     field: "participants[].user_email",
     allow: { const: "" },
     reason: "the field's own description: empty for guests",
+  },
+  {
+    field: "meetings[].archive_files[].participant_email",
+    allow: { const: "" },
+    reason: "the field's own description: empty for who is not of the account",
+  },
+  {
+    field: "meetings[].complete_time",
+    allow: { const: "" },
+    reason: "one of its forms in the documents: not yet complete",
   },
   { field: "webinars[].end_time", allow: { const: "" }, reason: "live webinars" },
   { field: "participants[].network_type", allow: { const: "" }, reason: "empty was observed" },
@@ -141,6 +152,9 @@ export function readDemands(path: string): { label: string | undefined; scopes: 
   const extensions = operation?.["x-extensions"] ?? {};
   return {
     label: label?.toLowerCase().replace("-", "_"),
-    scopes: [...(extensions["x-macro-scopes"] ?? []), ...(extensions["x-granular-scopes"] ?? [])],
+    // One of them begins with a blank.
+    scopes: [...(extensions["x-macro-scopes"] ?? []), ...(extensions["x-granular-scopes"] ?? [])].map(
+      (scope) => scope.trim(),
+    ),
   };
 }

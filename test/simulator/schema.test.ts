@@ -2,7 +2,21 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { endpoints } from "../../src/simulator/routes/endpoints.ts";
-import { type Answer, type Body, type Client, openClient, pathOf, truthRows, week } from "./client.ts";
+import { askAnswers } from "./ask-answers.ts";
+import { askDetails } from "./ask-details.ts";
+import { askMetrics } from "./ask-metrics.ts";
+import { askPeople } from "./ask-people.ts";
+import { askReports, neverReported } from "./ask-reports.ts";
+import {
+  type Answer,
+  type Ask,
+  type Body,
+  type Client,
+  openClient,
+  pathOf,
+  truthRows,
+  week,
+} from "./client.ts";
 import { answerSchema, errorCodes, fieldsOf, hasOpenapi, openapiDir } from "./openapi.ts";
 
 const account = { ...week, oddities: "on", meetings_per_day: 60, users: 120, webinars_per_day: 4 } as const;
@@ -10,9 +24,10 @@ const window = { from: week.from, to: week.to, page_size: 300 };
 
 /** Documented fields that the simulator never gives. */
 const neverGiven = [
+  ...neverReported,
   /^meetings\[\]\.session_key$/, // Video SDK
   /custom_attributes/, // only with include_fields
-  /license_info_list|plan_united_type|zoom_one_type|employee_unique_id|division_ids/, // SSO and subscription lists
+  /license_info_list|plan_united_type|zoom_one_type|employee_unique_id/, // SSO and subscription lists
   /host_key|im_group_ids|cms_user_id|company|custom_keys|jid|cost_center|manager|pic_url|pronouns|vanity_url/,
   /phone_country|phone_number|custom_fields/, // deprecated
   /^meetings\[\]\.(agenda|pmi)$/,
@@ -22,8 +37,6 @@ const neverGiven = [
   /^\/(metrics|report)\/webinars\/\S+ participants\[\]\.bo_mtg_id$/, // webinars have no breakout rooms
   /^meetings\[\]\.recording_files\[\]\.(deleted_time|file_path)$/, // trash, on-premise
 ];
-
-type Ask = (template: string, path: string, query?: Record<string, string | number>) => Promise<void>;
 
 async function askWebinars(client: Client, ask: Ask): Promise<void> {
   for (const type of ["past", "live"])
@@ -78,7 +91,6 @@ async function askEverything(client: Client): Promise<Map<string, Answer[]>> {
     `/metrics/meetings/${pathOf(live[0]!.uuid)}/participants`,
   );
   await askWebinars(client, ask);
-  let asked = 0;
   for (const { uuid, id, people } of await truthRows(client)) {
     const query = { type: people === 1 ? "pastOne" : "past", page_size: 300 };
     const path = pathOf(uuid);
@@ -94,34 +106,19 @@ async function askEverything(client: Client): Promise<Map<string, Answer[]>> {
     await ask("/past_meetings/{meetingId}/qa", `/past_meetings/${path}/qa`);
     await ask("/report/meetings/{meetingId}/polls", `/report/meetings/${path}/polls`);
     await ask("/report/meetings/{meetingId}/qa", `/report/meetings/${path}/qa`);
-    for (const what of ["sharing", "satisfaction"]) {
-      const template = `/metrics/meetings/{meetingId}/participants/${what}`;
-      await ask(template, `/metrics/meetings/${path}/participants/${what}`, query);
-    }
-    // One meeting of eight: a page has thousands of measures.
-    for (const what of asked++ % 8 === 0 ? ["qos", "16778240/qos"] : []) {
-      const template = `/metrics/meetings/{meetingId}/participants/${what.replace(/^\d+/, "{participantId}")}`;
-      const measured = { type: "past", page_size: 10 };
-      await ask(template, `/metrics/meetings/${path}/participants/${what}`, measured);
-    }
     await ask("/report/meetings/{meetingId}", `/report/meetings/${path}`);
     await ask("/report/meetings/{meetingId}/participants", `/report/meetings/${path}/participants`, {
       include_fields: "registrant_id",
     });
   }
   await ask("/report/history_meetings", "/report/history_meetings", window);
-  await ask("/report/daily", "/report/daily", { year: 2026, month: 10 });
-  for (const type of ["active", "inactive"]) await ask("/report/users", "/report/users", { ...window, type });
-  await ask("/metrics/client_versions", "/metrics/client_versions");
+  await askAnswers(client, ask);
+  await askReports(client, ask);
+  await askDetails(client, ask);
+  await askMetrics(client, ask);
   await ask("/report/activities", "/report/activities", window);
   await ask("/report/upcoming_events", "/report/upcoming_events", { from: "2026-10-05", to: "2026-10-31" });
-  await ask("/roles", "/roles");
-  await ask("/roles/{roleId}/members", "/roles/1/members");
-  await ask("/users/summary", "/users/summary");
-  await ask("/groups", "/groups");
-  const { groups } = answers.get("/groups")![0]!.body;
-  await ask("/groups/{groupId}", `/groups/${groups[0].id}`);
-  await ask("/groups/{groupId}/members", `/groups/${groups[0].id}/members`);
+  await askPeople(client, ask);
   return answers;
 }
 

@@ -40,7 +40,7 @@ export interface Meeting {
 }
 
 /** What a meeting has in common with a webinar: enough to tell who took part. */
-export type Gathering = Omit<Meeting, "block" | "type" | "series"> & { readonly type: number };
+export type Gathering = Omit<Meeting, "block" | "type"> & { readonly type: number };
 
 const giantPeople = 20_000;
 const giantFromMeetingsPerDay = 1_000;

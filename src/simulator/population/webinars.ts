@@ -17,7 +17,6 @@ export type WebinarType = 5 | 6 | 9;
 /** The facts of one webinar; times in epoch seconds. */
 export interface Webinar extends Gathering {
   readonly type: WebinarType;
-  readonly series: number | undefined;
 }
 
 /** What computes the webinars of one account; none when it has no webinar plan. */
@@ -45,7 +44,10 @@ function averageOf({ webinars_per_day: given, meetings_per_day, webinar_addon }:
 }
 
 /** Who takes part as what: the host, up to five who speak, and those who listen. */
-export function roleAt({ key, people }: Webinar, place: number): "host" | "panelist" | "attendee" {
+export function roleAt(
+  { key, people }: Pick<Webinar, "key" | "people">,
+  place: number,
+): "host" | "panelist" | "attendee" {
   if (place === 0) return "host";
   return place <= Math.min(people - 2, between(hash(key, 3), 1, 5)) ? "panelist" : "attendee";
 }

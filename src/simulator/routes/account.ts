@@ -1,27 +1,17 @@
-/** Routes about the account as a whole: roles, counts of users, coming meetings, sign-ins, clients. */
+/** Routes about the account as a whole: roles, counts of users, coming meetings, sign-ins. */
 import { daySeconds, dayText, timeText } from "../account.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
 import { refusal } from "../errors.ts";
 import { hash } from "../hash.ts";
 import { meetingUuid } from "../ids.ts";
 import { topics } from "../population/names.ts";
+import { roleOf, roles } from "../population/roles.ts";
 import { definitionsOf } from "../population/series.ts";
 import { countSignIns, type SignIn, signInAt } from "../population/sign-ins.ts";
 import type { User } from "../population/users.ts";
 import { groupFilter } from "../rows/features.ts";
 import { daysOf, readWindow } from "../window.ts";
 import type { World } from "../world.ts";
-
-const roles = [
-  { id: "0", name: "Owner", description: "Account owner has full privileges." },
-  { id: "1", name: "Admin", description: "Admins manage users." },
-  { id: "2", name: "Member", description: "Members have access to basic functions." },
-] as const;
-
-/** The role of a user: the first one owns the account, every fiftieth administrates. */
-export function roleOf(user: number): (typeof roles)[number] {
-  return user === 0 ? roles[0] : user % 50 === 1 ? roles[1] : roles[2];
-}
 
 function usersOfRole({ account }: World, id: string): number[] {
   return Array.from({ length: account.hosts }, (_, user) => user).filter((user) => roleOf(user).id === id);
@@ -64,7 +54,8 @@ function summarizeUsers({ world }: Call): Record<string, unknown> {
     room_users_count: 0,
     pending_users_count: users - hosts,
     join_only_users_count: 0,
-    total_users_count: users,
+    // Whoever has not accepted the invitation is no part of the sum that the documents describe.
+    total_users_count: hosts,
   };
 }
 
@@ -129,26 +120,8 @@ function activityRow(world: World, { user, time, signsIn, key }: SignIn): Record
   };
 }
 
-function listClientVersions({ world }: Call): Record<string, unknown> {
-  const { actives } = world.account;
-  const mac = Math.floor(actives / 3);
-  return {
-    client_versions: [
-      { client_version: "win_6.2.5.2440", total_count: actives - mac },
-      { client_version: "mac_6.2.5.2440", total_count: mac },
-    ],
-  };
-}
-
 /** The account as a whole. */
 export const accountEndpoints: readonly Endpoint[] = [
-  {
-    path: "/metrics/client_versions",
-    tier: "heavy",
-    plan: "business",
-    scopes: ["dashboard_home:read:admin", "dashboard:read:admin", "dashboard:read:client_versions:admin"],
-    handle: listClientVersions,
-  },
   {
     path: "/report/activities",
     tier: "heavy",

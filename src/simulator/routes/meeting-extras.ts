@@ -1,12 +1,15 @@
 /** The dashboards' further routes of one meeting: quality of service, sharing, feedback. */
-import { timeText } from "../account.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
-import { invalidParameter, notEnded } from "../errors.ts";
-import { hash } from "../hash.ts";
+import { invalidParameter, notEnded, notSubscribed } from "../errors.ts";
+import { checkAge, findMeeting } from "../find-meeting.ts";
 import type { Meeting } from "../population/meetings.ts";
 import type { Session } from "../population/sessions.ts";
+import { sharedIn } from "../rows/features.ts";
 import { qualityObject, qualityRow } from "../rows/quality.ts";
-import { type SessionFacts, sessionFacts } from "../rows/session-facts.ts";
+import { qualitySummaryRow, summarisedSessions } from "../rows/quality-summary.ts";
+import { satisfactionRows } from "../rows/satisfaction.ts";
+import { sessionFacts } from "../rows/session-facts.ts";
+import { sharingRow, sharingSessions } from "../rows/sharing.ts";
 import { isGone } from "../world.ts";
 import { findTyped } from "./typed-meeting.ts";
 
@@ -48,45 +51,41 @@ function getQuality(call: Call): Record<string, unknown> {
   return { ...qualityObject(world, meeting, facts), meeting_number: number };
 }
 
-function sharingRow({ session, person, userId, accountUserId, name }: SessionFacts): Record<string, unknown> {
-  const middle = session.join + Math.floor((session.leave - session.join) / 2);
-  const content = ["desktop", "application", "whiteboard", "local_recording"][hash(person.key, 190) % 4];
-  return {
-    id: accountUserId,
-    user_id: userId,
-    user_name: name,
-    details: [{ content, start_time: timeText(session.join), end_time: timeText(middle) }],
-  };
-}
-
+/** As with quality, the documents have no `pastOne` here. */
 function listSharing(call: Call): Record<string, unknown> {
   const { world, page } = call;
-  const { meeting, sessions } = findReadable(call);
+  const { meeting, sessions } = findMeasured(call);
   const { size, offset, fields } = page({ max: 300 });
-  const sharing = sessions
-    .filter(({ kind, place }) => kind === "meeting" && hash(meeting.key, place, 191) % 4 === 0)
-    .map((session) => sharingRow(sessionFacts(world, meeting, session)));
-  return { ...fields(sharing.length), participants: sharing.slice(offset, offset + size) };
+  const shared = sharedIn(meeting);
+  const sharing = sharingSessions(meeting, sessions, shared);
+  const participants = sharing
+    .slice(offset, offset + size)
+    .map((session) => sharingRow(meeting, sessionFacts(world, meeting, session), shared));
+  return { ...fields(sharing.length), participants };
 }
 
 function listSatisfaction(call: Call): Record<string, unknown> {
   const { world, page } = call;
   const { meeting, sessions } = findReadable(call);
   const { size, offset, fields } = page({ max: 300 });
-  const rows = sessions
-    .map((session) => sessionFacts(world, meeting, session))
-    .filter(
-      ({ person, session }) => person.user !== undefined && hash(person.key, 192, session.visit) % 9 === 0,
-    )
-    .map(({ person, session, accountUserId }) => ({
-      user_id: accountUserId,
-      email: person.email,
-      date_time: timeText(session.leave),
-      quality: hash(person.key, 193) % 4 === 0 ? "NOT GOOD" : "GOOD",
-      comment: hash(person.key, 193) % 4 === 0 ? "Meeting got disconnected." : "",
-    }));
+  const rows = satisfactionRows(world, meeting, sessions);
   const { next_page_token, page_size } = fields(rows.length);
   return { next_page_token, page_size, participants: rows.slice(offset, offset + size) };
+}
+
+/** No `type` here: past meetings, whoever was there. */
+function listQualitySummaries({ world, params, page }: Call): Record<string, unknown> {
+  if (world.options.qss === "off") throw notSubscribed();
+  const meeting = findMeeting(world, params.meetingId ?? "");
+  if (meeting.live || isGone(world, meeting)) throw notEnded();
+  checkAge(world, meeting);
+  const { size, offset, fields } = page({ max: 10, standard: 1 });
+  const sessions = summarisedSessions(world.sessions(meeting));
+  const participants = sessions
+    .slice(offset, offset + size)
+    .map((session) => qualitySummaryRow(sessionFacts(world, meeting, session)));
+  const { next_page_token, page_size } = fields(sessions.length);
+  return { next_page_token, page_size, participants };
 }
 
 function endpoint(path: string, scope: string, handle: Endpoint["handle"]): Endpoint {
@@ -100,9 +99,10 @@ function endpoint(path: string, scope: string, handle: Endpoint["handle"]): Endp
   };
 }
 
-/** Quality of service, sharing, feedback. */
+/** Quality of service in full and summed up, sharing, feedback. */
 export const meetingExtraEndpoints: readonly Endpoint[] = [
   endpoint("/qos", "list_meeting_participants_qos", listQuality),
+  endpoint("/qos_summary", "list_meeting_participants_qos", listQualitySummaries),
   endpoint("/sharing", "meeting_sharing", listSharing),
   endpoint("/satisfaction", "post_meeting_feedback", listSatisfaction),
   endpoint("/{participantId}/qos", "meeting_participant_qos", getQuality),

@@ -4,7 +4,7 @@ import type { Call, Endpoint } from "../endpoint.ts";
 import { invalidParameter, refusal } from "../errors.ts";
 import { noTotals, sumTotals, type Totals, totalsByHost } from "../report-totals.ts";
 import { groupFilter } from "../rows/features.ts";
-import { daysOf, readWindow } from "../window.ts";
+import { readWindow, type Window } from "../window.ts";
 import type { World } from "../world.ts";
 
 type DayTotals = (day: number) => ReadonlyMap<number, Totals>;
@@ -59,6 +59,12 @@ function dailyReport({ world, query }: Call): Record<string, unknown> {
   return { year, month, dates };
 }
 
+/** Sums are of whole UTC days, like those of the daily report, whatever `window_zone` makes of the dates. */
+function wholeDays({ fromText, toText }: Window): number[] {
+  const first = dayNumber(fromText);
+  return Array.from({ length: dayNumber(toText) - first + 1 }, (_, place) => first + place);
+}
+
 function totalsOfHosts(world: World, days: readonly number[]): Map<number, Totals> {
   const totals = totalsOf(world);
   const byHost = new Map<number, Totals>();
@@ -74,7 +80,7 @@ function hostReport({ world, query, page }: Call): Record<string, unknown> {
   if (type !== "active" && type !== "inactive") throw invalidParameter("type", "Invalid field.");
   const window = readWindow(world, query, false);
   const { size, offset, number, fields } = page({ max: 300, numbered: true });
-  const byHost = totalsOfHosts(world, daysOf(window));
+  const byHost = totalsOfHosts(world, wholeDays(window));
   const inGroup = groupFilter(world, query.get("group_id")) ?? (() => true);
   const hosts = Array.from({ length: world.account.hosts }, (_, host) => host).filter(
     (host) => byHost.has(host) === (type === "active") && inGroup(host),

@@ -1,9 +1,11 @@
-/** The dashboard of Zoom Rooms: how they are at the moment, which here is the same at any time. */
+/** The dashboard of Zoom Rooms: how they are at the moment, which here is the same at any time, and what went wrong. */
 import { daySeconds, timeText } from "../account.ts";
 import type { Call, Endpoint } from "../endpoint.ts";
 import { between, hash, pick } from "../hash.ts";
-import { opaqueId } from "../ids.ts";
+import { opaqueId, readOpaqueId } from "../ids.ts";
+import { roomIssuesOf } from "../population/room-issues.ts";
 import { countRooms } from "../population/rooms.ts";
+import { daysOf, readWindow } from "../window.ts";
 import type { World } from "../world.ts";
 
 const conditions = [
@@ -49,6 +51,22 @@ function listRooms({ world, page }: Call): Record<string, unknown> {
   return { ...fields(count), page_number: number, zoom_rooms: rows };
 }
 
+/** What went wrong in one room, latest day first. The documents print no refusal of an unknown room: it has no issues. */
+function listIssues({ world, params, query, page }: Call): Record<string, unknown> {
+  const { options, account } = world;
+  const window = readWindow(world, query, false);
+  const { size, offset, fields } = page({ max: 300 });
+  const room = readOpaqueId(options.seed, "zoom_room", params.zoomroomId ?? "");
+  const isKnown = room !== undefined && room < countRooms(account);
+  const issues = (isKnown ? daysOf(window) : [])
+    .flatMap((day) => roomIssuesOf(options.seed, account, room ?? 0, day))
+    .filter(({ time }) => time >= window.from && time <= window.to);
+  const rows = issues
+    .slice(offset, offset + size)
+    .map(({ issue, time }) => ({ issue, time: timeText(time) }));
+  return { from: window.fromText, to: window.toText, ...fields(issues.length), issue_details: rows };
+}
+
 /** Zoom Rooms. */
 export const roomEndpoints: readonly Endpoint[] = [
   {
@@ -57,5 +75,12 @@ export const roomEndpoints: readonly Endpoint[] = [
     plan: "business",
     scopes: ["dashboard_zr:read:admin", "dashboard:read:admin", "dashboard:read:list_zoomrooms:admin"],
     handle: listRooms,
+  },
+  {
+    path: "/metrics/issues/zoomrooms/{zoomroomId}",
+    tier: "heavy",
+    plan: "business",
+    scopes: ["dashboard_home:read:admin", "dashboard:read:admin", "dashboard:read:issues_zoomroom:admin"],
+    handle: listIssues,
   },
 ];

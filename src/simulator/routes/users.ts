@@ -4,12 +4,13 @@ import type { Call, Endpoint } from "../endpoint.ts";
 import { invalidParameter, refusal, unknownUser } from "../errors.ts";
 import { between, hash } from "../hash.ts";
 import { meetingUuid, readOpaqueId } from "../ids.ts";
+import { divisionId, divisionOf } from "../population/divisions.ts";
 import { topics } from "../population/names.ts";
+import { roleOf } from "../population/roles.ts";
 import { type Definition, definitionsOf } from "../population/series.ts";
 import type { User } from "../population/users.ts";
 import { groupId } from "../rows/features.ts";
 import type { World } from "../world.ts";
-import { roleOf } from "./account.ts";
 
 function listRow(world: World, user: User): Record<string, unknown> {
   const key = hash(world.options.seed, user.index, 150);
@@ -30,6 +31,7 @@ function listRow(world: World, user: User): Record<string, unknown> {
     ...(pending ? {} : { last_login_time: timeText(world.account.lastDay * daySeconds - (key % 500_000)) }),
     ...(pending ? {} : { last_client_version: "6.2.5.2440(win)" }),
     group_ids: user.group === undefined ? [] : [groupId(world, user.group)],
+    division_ids: [divisionId(world.options.seed, divisionOf(user))],
     role_id: roleOf(user.index).id,
     status: user.status,
   };

@@ -42,7 +42,8 @@ function listDashboard({ world, query, page }: Call): Row {
   };
 }
 
-function findTyped({ world, params, query }: Call): Webinar {
+/** The past or live webinar of a dashboard's path. */
+export function findTypedWebinar({ world, params, query }: Call): Webinar {
   const webinar = findWebinar(world, params.webinarId ?? "", webinarNotEnded, wantsLive(query));
   if (!webinar.live) checkAge(world, webinar, 12, tooOldWebinar);
   return webinar;
@@ -59,7 +60,7 @@ function pageOfSessions({ world, page }: Call, webinar: Webinar, row: (facts: Se
 
 function listDashboardParticipants(call: Call): Row {
   const { world, query } = call;
-  const webinar = findTyped(call);
+  const webinar = findTypedWebinar(call);
   const withRegistrant = query.get("include_fields") === "registrant_id" && !webinar.live;
   return {
     ...pageOfSessions(call, webinar, (facts) => webinarParticipantRow(world, webinar, facts, withRegistrant)),
@@ -146,7 +147,7 @@ export const webinarEndpoints: readonly Endpoint[] = [
     plan: "business",
     addon: "webinar",
     scopes: [...dashboard, "dashboard:read:webinar:admin"],
-    handle: (call) => dashboardWebinar(call.world, findTyped(call)),
+    handle: (call) => dashboardWebinar(call.world, findTypedWebinar(call)),
   },
   {
     path: "/metrics/webinars/{webinarId}/participants",

@@ -8,7 +8,7 @@ import type { Gathering, Meeting } from "../population/meetings.ts";
 import { deviceOf, locationOf, type Person } from "../population/participants.ts";
 import { connections, dataCenters, networks, qualities } from "../population/places.ts";
 import type { World } from "../world.ts";
-import { groupId } from "./features.ts";
+import { groupId, isArchived } from "./features.ts";
 import { leaveReason, type SessionFacts } from "./session-facts.ts";
 
 type Row = Record<string, unknown>;
@@ -125,7 +125,7 @@ export function participantRow(
     share_desktop: shares(144),
     share_whiteboard: shares(145),
     recording: session.place === 0 && hash(meeting.key, 92) % 4 === 0,
-    has_archiving: hash(meeting.key, 93) % 50 === 0,
+    has_archiving: isArchived(meeting),
     customer_key: "",
     aic_disclaimer: "no disclaimer",
     ...occasional(world, facts),

@@ -5,6 +5,7 @@ import type { Meeting } from "../population/meetings.ts";
 import { groupNames } from "../population/names.ts";
 import { clientAt } from "../population/participants.ts";
 import { hasBreakoutRooms, hasWaitingRoom, type Session } from "../population/sessions.ts";
+import { purposes } from "../population/tracking-fields.ts";
 import type { World } from "../world.ts";
 
 const peopleLookedAt = 60;
@@ -14,6 +15,16 @@ type Keyed = Pick<Meeting, "key">;
 /** Whether the meeting had a poll. */
 export function hasPoll({ key }: Keyed): boolean {
   return hash(key, 97) % 15 === 0;
+}
+
+/** Whether questions were asked in it. */
+export function hasQa({ key }: Keyed): boolean {
+  return hash(key, 98) % 10 === 0;
+}
+
+/** Whether a survey was held after it. */
+export function hasSurvey({ key }: Keyed): boolean {
+  return hash(key, 99) % 10 === 0;
 }
 
 /** Whether the person of a session answers what is asked: a third do, in their first visit. */
@@ -31,6 +42,24 @@ export function isCloudRecorded(meeting: Keyed): boolean {
   return isRecorded(meeting) && hash(meeting.key, 170) % 2 !== 0;
 }
 
+/** Whether the AI Companion summed the meeting up. */
+export function hasSummary({ key }: Keyed): boolean {
+  return hash(key, 100) % 6 === 0;
+}
+
+/** What was shared in the meeting or recorded to a computer. */
+export function sharedIn(meeting: Keyed): { screenShare: boolean; localRecording: boolean } {
+  return {
+    screenShare: hash(meeting.key, 91) % 2 === 0,
+    localRecording: isRecorded(meeting) && !isCloudRecorded(meeting),
+  };
+}
+
+/** Whether the meeting or webinar was archived for compliance. */
+export function isArchived({ key }: Keyed): boolean {
+  return hash(key, 93) % 9 === 0;
+}
+
 /** Features as booleans. */
 export function featuresOf(meeting: Meeting) {
   const chance = (salt: number, oneIn: number) => hash(meeting.key, salt) % oneIn === 0;
@@ -44,17 +73,17 @@ export function featuresOf(meeting: Meeting) {
     room: clients.has("room"),
     voip: true,
     video: !chance(90, 6),
-    screenShare: chance(91, 2),
+    screenShare: sharedIn(meeting).screenShare,
     recording: isRecorded(meeting),
     cloudRecording: isCloudRecorded(meeting),
-    archiving: chance(93, 50),
+    archiving: isArchived(meeting),
     manualCaptions: chance(94, 40),
     automatedCaptions: chance(95, 5),
     thirdPartyAudio: chance(96, 80),
     poll: hasPoll(meeting),
-    qa: chance(98, 30),
-    survey: chance(99, 30),
-    summary: chance(100, 6),
+    qa: hasQa(meeting),
+    survey: hasSurvey(meeting),
+    summary: hasSummary(meeting),
     waitingRoom: hasWaitingRoom(meeting),
     breakoutRooms: hasBreakoutRooms(meeting),
   };
@@ -65,7 +94,7 @@ export function trackingFieldsOf(
   meeting: Keyed & { readonly type: number },
 ): { field: string; value: string }[] {
   if (meeting.type === 1 || hash(meeting.key, 110) % 3 !== 0) return [];
-  const value = ["Teaching", "Research", "Support"][hash(meeting.key, 111) % 3] ?? "";
+  const value = purposes[hash(meeting.key, 111) % purposes.length] ?? "";
   return [
     { field: "Meeting purpose", value },
     { field: "Cost centre", value: `CC-${100 + (hash(meeting.key, 112) % 900)}` },

@@ -4,6 +4,7 @@ import { hash } from "../hash.ts";
 import type { Meeting } from "../population/meetings.ts";
 import { groupNames, topics } from "../population/names.ts";
 import { clientAt } from "../population/participants.ts";
+import { hasRegistration } from "../population/registrants.ts";
 import { roleAt, type Webinar, webinarSessions } from "../population/webinars.ts";
 import type { World } from "../world.ts";
 import { attendedMinutes, countParticipants } from "./counts.ts";
@@ -30,7 +31,6 @@ const drawnFeatures = [
   "file_sharing",
   "meeting_questions",
   "live_translation",
-  "registration",
   "smart_recording",
   "multi_speaker",
   "meeting_wallpaper",
@@ -46,7 +46,7 @@ function drawn(key: number): Record<string, boolean> {
   return Object.fromEntries(drawnFeatures.map((name, salt) => [name, hash(key, 171, salt) % 4 === 0]));
 }
 
-function featureUsed(meeting: Meeting): Record<string, boolean> {
+function featureUsed(seed: number, meeting: Meeting): Record<string, boolean> {
   const features = featuresOf(meeting);
   return {
     screen_sharing: features.screenShare,
@@ -61,6 +61,7 @@ function featureUsed(meeting: Meeting): Record<string, boolean> {
     record_to_computer: features.recording && !features.cloudRecording,
     record_to_cloud: features.cloudRecording,
     ...drawn(meeting.key),
+    registration: hasRegistration(seed, meeting),
   };
 }
 
@@ -87,12 +88,12 @@ export function historyRow(world: World, meeting: Meeting): Record<string, unkno
     create_time: timeText(type === 1 ? start : start - 3_600 * (1 + (key % 200))),
     custom_fields: [],
     tracking_fields: trackingFieldsOf(meeting),
-    feature_used: featureUsed(meeting),
+    feature_used: featureUsed(world.options.seed, meeting),
   };
 }
 
 /** Nothing of a webinar is recorded to the cloud here: /users/{userId}/recordings has meetings only. */
-function webinarFeatureUsed(webinar: Webinar): Record<string, boolean> {
+function webinarFeatureUsed(seed: number, webinar: Webinar): Record<string, boolean> {
   const features = webinarFeatures(webinar);
   return {
     screen_sharing: features.screenShare,
@@ -107,6 +108,7 @@ function webinarFeatureUsed(webinar: Webinar): Record<string, boolean> {
     record_to_computer: features.recording,
     record_to_cloud: false,
     ...drawn(webinar.key),
+    registration: hasRegistration(seed, webinar),
   };
 }
 
@@ -152,6 +154,6 @@ export function historyWebinarRow(world: World, webinar: Webinar): Record<string
     create_time: timeText(start - 3_600 * (1 + (key % 200))),
     custom_fields: [],
     tracking_fields: trackingFieldsOf(webinar),
-    feature_used: webinarFeatureUsed(webinar),
+    feature_used: webinarFeatureUsed(world.options.seed, webinar),
   };
 }

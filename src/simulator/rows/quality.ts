@@ -5,7 +5,7 @@
  */
 import { timeText } from "../account.ts";
 import { between, hash } from "../hash.ts";
-import type { Meeting } from "../population/meetings.ts";
+import type { Gathering } from "../population/meetings.ts";
 import type { World } from "../world.ts";
 import { participantRow } from "./dashboard-participant.ts";
 import type { SessionFacts } from "./session-facts.ts";
@@ -13,7 +13,9 @@ import type { SessionFacts } from "./session-facts.ts";
 type Row = Record<string, unknown>;
 
 const mostEntries = 180;
-const streams = [
+
+/** Media in both directions. */
+export const mediaTypes = [
   "as_input",
   "as_output",
   "audio_input",
@@ -21,7 +23,9 @@ const streams = [
   "video_input",
   "video_output",
 ] as const;
-const crc = ["as", "audio", "video"].flatMap((kind) =>
+
+/** The same of room systems and of browsers. */
+export const roomTypes = ["as", "audio", "video"].flatMap((kind) =>
   ["crc", "rwg"].flatMap((via) => [`${kind}_device_from_${via}`, `${kind}_device_to_${via}`]),
 );
 
@@ -64,11 +68,12 @@ function measures(key: number, name: string, measured: boolean, bad: boolean): R
 function entry(key: number, seconds: number, room: "room" | "none" | "absent"): Row {
   const row: Row = { date_time: timeText(seconds) };
   const bad = hash(key, 12) % 9 === 0;
-  for (const stream of streams) {
+  for (const stream of mediaTypes) {
     const measured = stream.startsWith("as") ? key % 3 === 0 : hash(key, 13, stream.length) % 11 !== 0;
     row[stream] = measures(key, stream, measured, bad);
   }
-  if (room !== "absent") for (const device of crc) row[device] = measures(key, device, room === "room", bad);
+  if (room !== "absent")
+    for (const device of roomTypes) row[device] = measures(key, device, room === "room", bad);
   row.cpu_usage = {
     zoom_min_cpu_usage: "0%",
     zoom_avg_cpu_usage: `${between(hash(key, 7), 1, 12)}%`,
@@ -88,7 +93,7 @@ function entry(key: number, seconds: number, room: "room" | "none" | "absent"): 
 }
 
 /** The body of /metrics/meetings/{meetingId}/participants/{participantId}/qos, without the meeting's number. */
-export function qualityObject(world: World, meeting: Meeting, facts: SessionFacts): Row {
+export function qualityObject(world: World, meeting: Gathering, facts: SessionFacts): Row {
   const { session, person } = facts;
   const row: Row = participantRow(world, meeting, facts, false);
   for (const name of absent) delete row[name];
@@ -109,12 +114,18 @@ export function qualityObject(world: World, meeting: Meeting, facts: SessionFact
 }
 
 /** A row of /metrics/meetings/{meetingId}/participants/qos: the equipment is in the single object only. */
-export function qualityRow(world: World, meeting: Meeting, facts: SessionFacts): Row {
+export function qualityRow(world: World, meeting: Gathering, facts: SessionFacts): Row {
   const {
     camera: _camera,
     microphone: _microphone,
     speaker: _speaker,
     ...row
   } = qualityObject(world, meeting, facts);
+  return row;
+}
+
+/** The same of a webinar, in the list and alone: its documents have no equipment, and not how long joining took. */
+export function webinarQualityRow(world: World, webinar: Gathering, facts: SessionFacts): Row {
+  const { total_jointime_cost: _, ...row } = qualityRow(world, webinar, facts);
   return row;
 }

@@ -3,6 +3,7 @@ import { hash } from "../hash.ts";
 import { roomId } from "../ids.ts";
 import type { Gathering } from "../population/meetings.ts";
 import { type Person, personAt } from "../population/participants.ts";
+import { cameRegistered, registrantId } from "../population/registrants.ts";
 import type { Session } from "../population/sessions.ts";
 import type { World } from "../world.ts";
 
@@ -19,9 +20,6 @@ export interface SessionFacts {
   readonly room: string | undefined;
   readonly registrantId: string;
 }
-
-/** Types that people can register for: scheduled meetings and webinars. */
-const registered: ReadonlySet<number> = new Set([2, 5, 9]);
 
 const firstUserId = 16_778_240;
 const userIdStep = 1_024;
@@ -56,10 +54,9 @@ export function sessionFacts(world: World, meeting: Gathering, session: Session)
     accountUserId: person.user === undefined ? "" : world.user(person.user).id,
     room:
       session.kind === "breakout" ? roomId(seed, meeting.day, meeting.index, session.place % 4) : undefined,
-    registrantId:
-      registered.has(meeting.type) && hash(meeting.key, 46) % 4 === 0
-        ? uuidText(seed, meeting, session.place, 77).replaceAll("-", "").slice(0, 22)
-        : "",
+    registrantId: cameRegistered(seed, meeting, session.place)
+      ? registrantId(seed, meeting, session.place)
+      : "",
   };
 }
 

@@ -7,7 +7,7 @@ import { qualities } from "../population/places.ts";
 import { type Webinar, webinarSessions } from "../population/webinars.ts";
 import type { World } from "../world.ts";
 import { durationText, minutesOf } from "./durations.ts";
-import { trackingFieldsOf } from "./features.ts";
+import { isArchived, trackingFieldsOf } from "./features.ts";
 import { hostOfUser } from "./host.ts";
 
 type Row = Record<string, unknown>;
@@ -22,15 +22,24 @@ export function webinarFeatures(webinar: Webinar) {
     sip: clients.has("sip"),
     room: clients.has("room"),
     video: !chance(90, 6),
-    screenShare: chance(91, 2),
-    recording: chance(92, 4),
-    archiving: chance(93, 50),
+    screenShare: sharedInWebinar(webinar).screenShare,
+    recording: sharedInWebinar(webinar).localRecording,
+    archiving: isArchived(webinar),
     manualCaptions: chance(94, 40),
     automatedCaptions: chance(95, 5),
     thirdPartyAudio: chance(96, 80),
     poll: chance(97, 3),
-    survey: chance(99, 4),
+    qa: chance(98, 2),
+    survey: chance(99, 2),
   };
+}
+
+/** What was shared in it or recorded to a computer: webinars are not recorded to the cloud here. */
+export function sharedInWebinar({ key }: Pick<Webinar, "key">): {
+  screenShare: boolean;
+  localRecording: boolean;
+} {
+  return { screenShare: hash(key, 91, 5) % 2 === 0, localRecording: hash(key, 92, 5) % 4 === 0 };
 }
 
 /** A series has one topic. */

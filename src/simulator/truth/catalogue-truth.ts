@@ -3,9 +3,20 @@ import type { Plan } from "../endpoint.ts";
 import type { Meeting } from "../population/meetings.ts";
 import type { Session } from "../population/sessions.ts";
 import type { World } from "../world.ts";
+import { answersTruths } from "./answers-truth.ts";
+import { detailsTruths } from "./details-truth.ts";
+import { peopleTruths } from "./people-truth.ts";
+import { qualityTruths } from "./quality-truth.ts";
+import { reportTruths } from "./reports-truth.ts";
 import type { StreamTruths } from "./stream-truth.ts";
 
-const truths: StreamTruths = {};
+const truths: StreamTruths = {
+  ...answersTruths,
+  ...detailsTruths,
+  ...peopleTruths, //
+  ...qualityTruths,
+  ...reportTruths,
+};
 
 /** One day's numbers, whatever the plan. */
 export interface CatalogueTally {
