@@ -1,6 +1,7 @@
 /** Fields that documents of several streams share. */
 
-import { group, keyword, ours, type SourceFields } from "./field.ts";
+import { group, keyword, omit, ours, type SourceFields } from "./field.ts";
+import type { Parent } from "./stream.ts";
 
 /** On every document: whose it is and which run brought it. */
 export const provenance: SourceFields = {
@@ -50,6 +51,26 @@ export const repeatOfWebinar = {
   host: "host",
 } as const;
 
+/** What `type` finds a past meeting in the dashboards: Zoom keeps those of one person apart. */
+export const typeByPeople: NonNullable<Parent["queryBy"]> = {
+  field: "one_person",
+  values: { true: { type: "pastOne" }, "": { type: "past" } },
+};
+
+/** What documents about all that meets under one number repeat of a meeting: what holds for each. */
+export const repeatOfMeetingNumber = {
+  meeting_series_id: "meeting_series_id",
+  topic: "topic",
+  host: "host",
+} as const;
+
+/** The same of a webinar. */
+export const repeatOfWebinarNumber = {
+  webinar_series_id: "webinar_series_id",
+  topic: "topic",
+  host: "host",
+} as const;
+
 /** What documents about a meeting repeat of it: the engine fills it in from the meeting's document. */
 export const repeatedMeeting: SourceFields = {
   meeting_series_id: ours("keyword", "The meeting's series id, repeated from the meeting"),
@@ -65,6 +86,12 @@ export const repeatedWebinar: SourceFields = {
   webinar_start_time: ours("date", "When the webinar began, UTC, repeated from the webinar"),
   host: group("The webinar's host, repeated from the webinar", repeatedHost()),
 };
+
+/** {@link repeatOfMeetingNumber} in the documents. */
+export const repeatedMeetingNumber: SourceFields = omit(repeatedMeeting, "meeting_start_time");
+
+/** {@link repeatOfWebinarNumber} in the documents. */
+export const repeatedWebinarNumber: SourceFields = omit(repeatedWebinar, "webinar_start_time");
 
 /** Streams about a meeting or webinar that have been asked about it. */
 export const streamsRead = ours(

@@ -147,3 +147,8 @@ export function dropped(keys: Dropped): SourceFields {
 export function omit(fields: SourceFields, ...names: readonly string[]): SourceFields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
+
+/** Some of the declarations, for a call that gives only these. */
+export function pick(fields: SourceFields, ...names: readonly string[]): SourceFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

@@ -12,7 +12,7 @@ import {
 } from "./field.ts";
 import { asQuantity } from "./read.ts";
 
-const quantity = (key: string, unit: string, description: string): SourceField =>
+export const quantity = (key: string, unit: string, description: string): SourceField =>
   double(key, description, { unit, read: asQuantity(unit === "percent" ? "%" : unit) });
 
 const measured: SourceFields = {
@@ -29,7 +29,7 @@ const pictured: SourceFields = {
   resolution: keyword("resolution", "The size of the picture, such as 1280*720"),
 };
 
-const level = (key: string, description: string) =>
+export const level = (key: string, description: string) =>
   keyword(key, `${description}: normal, fair, serious or critical`);
 
 export const measuredMinute: SourceFields = {

@@ -1,10 +1,8 @@
 /** How well audio, video and screen sharing travelled, session by session. */
 
 import { provenance, repeatedMeeting, repeatOfMeeting } from "./common.ts";
-import { columns, computedObject, keyword, keywords, omit, ours } from "./field.ts";
-import { measuredMinute, summarised } from "./measured-minute.ts";
-import { participantFields } from "./participant-fields.ts";
-import { minutesOf, summarise } from "./quality.ts";
+import { ours } from "./field.ts";
+import { qualityFields } from "./quality-fields.ts";
 import type { Stream } from "./stream.ts";
 
 export const meetingQuality: Stream = {
@@ -42,29 +40,7 @@ export const meetingQuality: Stream = {
   },
   fields: {
     meeting: ours("keyword", "The uuid of the meeting that the session belongs to"),
-    ...omit(
-      participantFields("meeting"),
-      ...["registrant_id", "customer_key", "role", "status", "breakout_room", "leave_reason"],
-      ...["audio_quality", "video_quality", "screen_share_quality", "microphone", "speaker", "camera"],
-      ...["sip_uri", "from_sip_uri", "audio_call", "in_room_participants", "aic_disclaimer"],
-      ...["internal_user", "failover"],
-    ),
-    health: keyword("health", "Zoom's verdict: Good, Warning or Critical"),
-    issue_list: keywords("issue_list", "What Zoom found wrong"),
-    audio: computedObject("Audio in both directions", summarised, (row) =>
-      summarise(minutesOf(row, "audio")),
-    ),
-    video: computedObject("Video in both directions", summarised, (row) =>
-      summarise(minutesOf(row, "video")),
-    ),
-    share: computedObject("Screen sharing in both directions", summarised, (row) =>
-      summarise(minutesOf(row, "share")),
-    ),
-    minutes: columns(
-      "user_qos",
-      "What Zoom measured, about once a minute: lists of the same length, one place for each time",
-      measuredMinute,
-    ),
+    ...qualityFields("meeting"),
     ...repeatedMeeting,
     ...provenance,
   },

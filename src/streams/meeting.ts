@@ -1,6 +1,7 @@
 /** Past meetings: one document for each instance, from the dashboard's listing or the reports. */
 
 import { provenance, streamsRead } from "./common.ts";
+import { attendanceRulesField, countedFields, sessionsStored } from "./counted-fields.ts";
 import { eventFields } from "./event-fields.ts";
 import { used } from "./feature-used.ts";
 import { boolean, double, group, keyword, long, ours } from "./field.ts";
@@ -97,7 +98,7 @@ export const meetings: Stream = {
       "keyword",
       "listed (sessions not read), partial (reading them failed or stopped), young (read, too soon to be final), settled, unavailable (Zoom has none), expired (past Zoom's retention)",
     ),
-    sessions_stored: ours("long", "How many session documents of this meeting are stored"),
+    sessions_stored: sessionsStored("meeting"),
     sessions_total: ours(
       "long",
       "How many sessions Zoom's own list of them said there are when it was read; absent until it was read to its end",
@@ -110,18 +111,9 @@ export const meetings: Stream = {
       "keyword",
       "The richer source from which the sessions are to be read again: the day's calls had ended, or a poorer source showed more rows",
     ),
-    unique_people: ours(
-      "long",
-      "How many people took part, as `attendance` has them; a room or a telephone counts as one",
-    ),
-    peak_concurrency: ours("long", "The most people at one moment"),
-    peak_at: ours("date", "The first such moment, UTC"),
-    attended_seconds: ours("long", "How long all of them were there, added up", { unit: "seconds" }),
+    ...countedFields("meeting"),
     tracking: ours("keyword", "The tracking fields as name=value, to search and to group by", { list: true }),
-    attendance_rules: ours(
-      "keyword",
-      "The rules by which its people were counted; absent where they were not. Other rules count again, from what is stored",
-    ),
+    attendance_rules: attendanceRulesField,
     streams_read: streamsRead,
     attempts: ours(
       "long",

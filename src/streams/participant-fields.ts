@@ -40,7 +40,7 @@ export function participantFields(what: "meeting" | "webinar"): SourceFields {
       identity,
     ),
     user_id: keyword(
-      "user_id",
+      ["user_id", "participant_id"],
       `The participant's number inside this one ${what}; it means nothing in another, and changes when the person joins again`,
       identity,
     ),

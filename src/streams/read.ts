@@ -49,10 +49,16 @@ export const asInstant: Read = (value) => {
   if (!isOnCalendar(value)) return undefined;
   // What Zoom sends almost always needs no rewriting.
   if (usual.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`;
+  // The log of meeting activities puts a colon before the milliseconds.
+  const text = value.replace(/(:\d{2}:\d{2}):(\d{3})$/, "$1.$2");
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`;
   const ms = Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(".000Z", "Z");
 };
+
+/** A day as the instant of its beginning in UTC. */
+export const asDay: Read = (value) =>
+  asInstant(typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value);
 
 /** A list of texts; a lone text is a list of one. */
 export const asTexts: Read = (value) => {
@@ -61,6 +67,26 @@ export const asTexts: Read = (value) => {
   const texts = value.map(asText);
   return texts.every((text) => text !== undefined) ? (texts as string[]) : undefined;
 };
+
+/** A list that Zoom writes as one text with commas. */
+export const asListed: Read = (value) =>
+  asTexts(typeof value === "string" ? value.split(/\s*,\s*/).filter((part) => part !== "") : value);
+
+/** A number that names something, without the gaps it is written with: `982 610 0285`. */
+export const asDigits: Read = (value) => {
+  const digits = String(asText(value) ?? "").replace(/[\s-]/g, "");
+  return /^\d+$/.test(digits) ? digits : undefined;
+};
+
+/** Free text, in which people and Zoom quote passcodes and links: what follows such a word is masked. */
+export const asNote: Read = (value) => {
+  const text = asText(value);
+  return typeof text === "string" ? text.replace(way, "$1***") : undefined;
+};
+
+/** A change is quoted with the value before it: `Passcode: from 123 to 456`. */
+const way =
+  /((?:passcode|password|passwd|pwd|token|secret)["']?\s*[:=]\s*)(?:from\s+\S+\s+to\s+\S+|[^\s&,;]+)/gi;
 
 /** A nested value kept as it is. */
 export const asJson: Read = (value) => value ?? undefined;
@@ -95,3 +121,19 @@ export const asQuantity =
     const isNamed = value.endsWith(unit);
     return asNumber(isNamed ? value.slice(0, -unit.length) : value);
   };
+
+const steps = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+/** Bytes from a size with its unit, `12.5 GB`. In steps of 1024: Zoom does not say which, and storage mostly has these. */
+export const asBytes: Read = (value) => {
+  if (typeof value !== "string") return asWhole(value);
+  const [, number = "", unit = "B"] = /^([\d,]*\.?\d+)\s*([KMGTP]?B)?$/i.exec(value.trim()) ?? [];
+  if (number === "") return undefined;
+  return asWhole(Number(number.replaceAll(",", "")) * 1024 ** steps.indexOf(unit.toUpperCase()));
+};
+
+/** Whether a size is none: `Unlimited`. */
+export const isUnlimited: Read = (value) => {
+  if (typeof value === "number") return false;
+  return typeof value === "string" ? /^unlimited$/i.test(value.trim()) : undefined;
+};

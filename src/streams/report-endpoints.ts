@@ -32,6 +32,19 @@ export const userReport: Endpoint = {
   scopes: reading("report:read:user:admin"),
 };
 
+/** Who hosted in a stretch of time, with sums of all of it: asked for a day each, or nobody knows which day had what. */
+export const hostReport: Endpoint = {
+  operation: "list the hosts of a day",
+  path: "/report/users",
+  tier: "heavy",
+  plan: "pro",
+  list: "users",
+  pageSize: 300,
+  window: { days: 1, months: 6 },
+  query: { type: "active" },
+  scopes: reading("report:read:list_users:admin"),
+};
+
 /** The participants of a past meeting of two people or more. */
 export const meetingReport: Endpoint = {
   operation: "list a meeting's participants of the report",
@@ -78,12 +91,28 @@ export const pastWebinarParticipants: Endpoint = {
   scopes: { classic: ["webinar:read:admin"], granular: ["webinar:read:list_past_participants:admin"] },
 };
 
-export const pollReport: Endpoint = {
-  operation: "list a meeting's polls of the report",
-  path: "/report/meetings/{meetingId}/polls",
+/** What one report tells of one meeting or webinar, all of it at once. */
+const answersReport = (
+  of: "meeting" | "webinar",
+  { what, last, list, scope }: { what: string; last: string; list: string; scope: string },
+): Endpoint => ({
+  operation: `list a ${of}'s ${what} of the report`,
+  path: `/report/${of}s/{${of}Id}/${last}`,
   tier: "heavy",
   plan: "pro",
-  list: "questions",
+  ...(of === "webinar" ? { needs: "the Webinar add-on" } : {}),
+  list,
   mayLackList: true,
-  scopes: reading("report:read:list_meeting_polls:admin"),
-};
+  scopes: reading(`report:read:${scope}:admin`),
+});
+
+export const pollReport = (of: "meeting" | "webinar"): Endpoint =>
+  answersReport(of, { what: "polls", last: "polls", list: "questions", scope: `list_${of}_polls` });
+
+export const qaReport = (of: "meeting" | "webinar"): Endpoint =>
+  answersReport(of, { what: "questions", last: "qa", list: "questions", scope: `${of}_qna` });
+
+export const surveyReport = (of: "meeting" | "webinar"): Endpoint => ({
+  ...answersReport(of, { what: "survey", last: "survey", list: "survey_answers", scope: `${of}_survey` }),
+  around: ["survey_id", "survey_name"],
+});

@@ -46,6 +46,8 @@ export interface Parent {
   once?: true;
   /** Parents that certainly have nothing, by a field of theirs that says so; `series.kind` looks into a group. */
   unless?: Readonly<Record<string, readonly (string | boolean)[]>>;
+  /** Parents that certainly have nothing, since all of these hold of them. */
+  unlessAll?: Readonly<Record<string, string | boolean>>;
   /** Parameters that depend on the parent: by the value of a field of it as a text, `""` where it has none. */
   queryBy?: { field: string; values: Readonly<Record<string, Readonly<Record<string, string>>>> };
   /** Parents that a stream shows only in some accounts, by a field of theirs: asked for until it is clear. */
@@ -60,6 +62,8 @@ export interface Stream extends Collection, Source {
   group: StreamGroup;
   fields: SourceFields;
   key: Key;
+  /** The key names a document within its account alone: the account comes before it. */
+  perAccount?: true;
   /** Poorer calls for the same documents, the best first: used where the account is refused the richer ones. */
   otherwise?: readonly Source[];
   /** Asked once with each of these parameters. @default once */

@@ -4,6 +4,13 @@ import { provenance } from "./common.ts";
 import { instant, keyword, keywords, long, objects, text } from "./field.ts";
 import type { Stream } from "./stream.ts";
 
+/** What the account itself notes about its users. */
+export const customAttributes = objects("custom_attributes", "The account's own attributes of the user", {
+  key: keyword("key", "The attribute's id"),
+  name: keyword("name", "The attribute's name"),
+  value: keyword("value", "Its value", { privacy: "id" }),
+});
+
 export const users: Stream = {
   name: "users",
   kind: "user",
@@ -52,11 +59,7 @@ export const users: Stream = {
       license_option: keyword("license_option", "The option, in Zoom's code"),
       subscription_id: keyword("subscription_id", "The subscription it belongs to"),
     }),
-    custom_attributes: objects("custom_attributes", "The account's own attributes of the user", {
-      key: keyword("key", "The attribute's id"),
-      name: keyword("name", "The attribute's name"),
-      value: keyword("value", "Its value", { privacy: "id" }),
-    }),
+    custom_attributes: customAttributes,
     ...provenance,
   },
 };

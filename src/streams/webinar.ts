@@ -1,6 +1,7 @@
 /** Past webinars: one document for each time that one was held. */
 
 import { provenance, streamsRead } from "./common.ts";
+import { attendanceRulesField, countedFields, sessionsStored } from "./counted-fields.ts";
 import { eventFields } from "./event-fields.ts";
 import { keyword } from "./field.ts";
 import { historyReport } from "./report-endpoints.ts";
@@ -40,6 +41,9 @@ export const webinars: Stream = {
     ),
     ...eventFields("webinar"),
     webinar_type: keyword("type", "Webinar, where the dashboard was not read"),
+    sessions_stored: sessionsStored("webinar"),
+    ...countedFields("webinar"),
+    attendance_rules: attendanceRulesField,
     streams_read: streamsRead,
     ...provenance,
   },

@@ -7,6 +7,11 @@ import { declaredIn, droppedIn } from "./declared.ts";
 
 const streamOf = (name: string) => streams.find((stream) => stream.name === name);
 const typeOf = (fields: SourceFields | undefined, name: string) => fields?.[name]?.type;
+/** The type of a field that may be in a group: `series.kind`. */
+const typeAt = (fields: SourceFields | undefined, path: string): string | undefined => {
+  const [first = "", ...rest] = path.split(".");
+  return rest.length === 0 ? typeOf(fields, first) : typeAt(fields?.[first]?.fields, rest.join("."));
+};
 
 /** What a name says of the person behind it; the first that fits counts. */
 const personal: readonly [name: RegExp, privacy: Privacy][] = [
@@ -21,11 +26,21 @@ const personal: readonly [name: RegExp, privacy: Privacy][] = [
 /** Fields whose names sound more personal than what they hold. */
 const impersonal: Record<string, string> = {
   "groups.name": "the name of a group of users",
+  "meeting_surveys.survey_name": "the title of a survey",
+  "webinar_surveys.survey_name": "the title of a survey",
+  "webinar_tracking_sources.source_name": "where a link was published",
+  "group_members.group_name": "the name of a group of users",
+  "roles.name": "the name of a role",
+  "role_members.role_name": "the name of a role",
+  "divisions.name": "the name of a division",
+  "division_members.division_name": "the name of a division",
   "meetings.audio_quality": "a score",
+  "active_hosts.custom_attributes.name": "the attribute's name, not its value",
   "users.custom_attributes.name": "the attribute's name, not its value",
   "sessions.browser_name": "a product",
   "meeting_quality.browser_name": "a product",
   "webinar_sessions.browser_name": "a product",
+  "webinar_quality.browser_name": "a product",
 };
 
 /** Numbers that count, name or weigh something without a unit. */
@@ -102,19 +117,24 @@ describe.each(streams)("$name", (stream) => {
     if (parent === undefined) return;
     const of = streamOf(parent.stream);
     expect(of?.fields[parent.field]).toBeDefined();
-    for (const { zoom } of sourcesOf(stream)) expect(zoom.path).toContain(`{${parent.param}}`);
-    for (const field of Object.keys(parent.unless ?? {})) expect(typeOf(of?.fields, field)).toBe("boolean");
+    // A path without parameters has it in its query.
+    for (const { zoom } of sourcesOf(stream))
+      if (zoom.path.includes("{")) expect(zoom.path).toContain(`{${parent.param}}`);
+    for (const [path, [value]] of Object.entries(parent.unless ?? {}))
+      expect(typeAt(of?.fields, path), path).toBe(typeof value === "string" ? "keyword" : "boolean");
     if (parent.size !== undefined) expect(typeOf(of?.fields, parent.size)).toBe("long");
     for (const [field, from] of Object.entries(parent.repeat ?? {})) {
       expect(typeOf(fields, field), field).toBe(typeOf(of?.fields, from));
       expect(typeOf(fields, field), field).toBeDefined();
     }
     const isWindowed = stream.zoom.window !== undefined;
-    expect(set?.of).toBe(isWindowed ? undefined : parent.stream);
+    expect(set?.of).toBe(isWindowed || parent.once === true ? undefined : parent.stream);
   });
 
   test("takes its time from Zoom's rows or from its parent", () => {
     if (time === undefined || stream.group === "core") return;
+    // Of what Zoom adds up over a day, the engine says which.
+    if (stream.days === "calls") return expect(time).toBe("day");
     expect(fields[time]?.from.length !== 0 || parent?.repeat?.[time] !== undefined).toBe(true);
   });
 

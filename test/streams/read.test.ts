@@ -5,16 +5,35 @@ import { leaveReasonCode } from "../../src/streams/leave-reason.ts";
 import { readPlace } from "../../src/streams/place.ts";
 import {
   asBoolean,
+  asBytes,
+  asDay,
+  asDigits,
   asInstant,
   asJson,
+  asListed,
+  asNote,
   asNumber,
   asSeconds,
   asText,
   asTexts,
   asWhole,
+  isUnlimited,
 } from "../../src/streams/read.ts";
 
-const readers = { asBoolean, asInstant, asJson, asNumber, asSeconds, asText, asTexts, asWhole };
+const steady = {
+  asBoolean,
+  asDay,
+  asDigits,
+  asInstant,
+  asJson,
+  asListed,
+  asNote,
+  asNumber,
+  asText,
+  asTexts,
+  asWhole,
+};
+const readers = { ...steady, asBytes, asSeconds, isUnlimited };
 /** Any JSON, and texts that nearly are what a reader looks for. */
 const anything = fc.oneof(
   // JSON itself has no negative zero.
@@ -39,7 +58,7 @@ test("every reader takes any JSON without throwing and gives JSON or nothing", (
 test("reading what was read changes nothing", () => {
   fc.assert(
     fc.property(anything, (value) => {
-      for (const read of [asBoolean, asInstant, asJson, asNumber, asText, asTexts, asWhole]) {
+      for (const read of Object.values(steady)) {
         const once = read(value);
         if (once !== undefined) expect(read(once)).toEqual(once);
       }
@@ -205,4 +224,34 @@ describe("why somebody left", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["12.5 GB", 13_421_772_800],
+  ["3 MB", 3_145_728],
+  ["1,024 kb", 1_048_576],
+  ["512", 512],
+  [70, 70],
+  ["Unlimited", undefined],
+  ["3 apples", undefined],
+])("the size %j is %j bytes", (value, bytes) => {
+  expect(asBytes(value)).toBe(bytes);
+});
+
+test.each([
+  ["The passcode: 482913, see you", "The passcode: ***, see you"],
+  ["https://zoom.us/j/1?pwd=abc&from=mail", "https://zoom.us/j/1?pwd=***&from=mail"],
+  ["Passcode: from 123 to 456", "Passcode: ***"],
+  ["Room Token=a.b.c", "Room Token=***"],
+  ["no passcode is needed", "no passcode is needed"],
+])("the note %j is kept as %j", (value, kept) => {
+  expect(asNote(value)).toBe(kept);
+});
+
+test("a day, a number with gaps, a list in a text and a time with a third colon are read", () => {
+  expect(asDay("2026-03-02")).toBe("2026-03-02T00:00:00Z");
+  expect(asDay("2026-02-30")).toBeUndefined();
+  expect(asDigits("982 610 0285")).toBe("9826100285");
+  expect(asListed("one, two")).toEqual(["one", "two"]);
+  expect(asInstant("2024-03-21 07:09:03:216")).toBe("2024-03-21T07:09:03.216Z");
 });

@@ -34,7 +34,7 @@ export const hasDocuments = existsSync(folder);
 
 let operations: Map<string, Operation> | undefined;
 
-function operationOf(path: string): Operation {
+function allOperations(): Map<string, Operation> {
   operations ??= new Map(
     ["meetings", "accounts", "users", "qss"].flatMap((area) => {
       const file = readdirSync(folder).find((name) => name.startsWith(`${area}.endpoints.`)) ?? "";
@@ -46,16 +46,32 @@ function operationOf(path: string): Operation {
       );
     }),
   );
-  const found = operations.get(path);
+  return operations;
+}
+
+/** The paths of every GET. */
+export function pathsOfAll(): string[] {
+  return [...allOperations().keys()];
+}
+
+function operationOf(path: string): Operation {
+  const found = allOperations().get(path);
   if (found === undefined) throw new Error(`Zoom describes no GET ${path}`);
   return found;
 }
 
 /** What an account can need besides its plan. */
 const additions: readonly [said: RegExp, needs: string][] = [
-  [/webinar (plan\]\(\S+\) )?add-on/i, "the Webinar add-on"],
-  [/Zoom Rooms set up/i, "Zoom Rooms"],
+  [/webinar (plan\]\(\S+\) )?add-on|\[webinar license\]/i, "the Webinar add-on"],
+  [/Zoom Rooms set up|Zoom Room must be enabled/i, "Zoom Rooms"],
+  [/Room Connector must be enabled/i, "the Cloud Room Connector"],
+  [/Feedback to Zoom\W+\S+( option| setting must be)? enabled/i, "the option Feedback to Zoom"],
   [/Cloud Recording on/i, "cloud recording"],
+  [/Department Billing option/i, "department billing"],
+  [/Meeting and Webinar Archiving/i, "meeting and webinar archiving"],
+  [/meeting audit trail log feature/i, "the meeting audit trail"],
+  [/QSS summary event/i, "a subscription to the QSS summary event"],
+  [/Summary with AI Companion/i, "summaries by the AI Companion"],
 ];
 
 function prerequisitesOf(description: string): string {
@@ -80,13 +96,16 @@ export function demandsOf(path: string): {
   const label = /`(LIGHT|MEDIUM|HEAVY|RESOURCE-INTENSIVE)`/i.exec(description)?.[1];
   const prerequisites = prerequisitesOf(description);
   const query = parameters.filter((parameter) => parameter.in === "query");
+  const said = prerequisites || description;
+  const needs = additions.flatMap(([sign, needed]) => (sign.test(said) ? [needed] : []));
   return {
     tier: label?.toLowerCase().replace("-", "_"),
-    classic: extensions["x-macro-scopes"] ?? [],
+    // One of them begins with a blank.
+    classic: (extensions["x-macro-scopes"] ?? []).map((scope) => scope.trim()),
     granular: extensions["x-granular-scopes"] ?? [],
     pageSize: query.find(({ name }) => name === "page_size")?.schema?.maximum,
     plan: /\b(Business|Pro)\b/.exec(prerequisites)?.[1]?.toLowerCase(),
-    needs: additions.find(([said]) => said.test(prerequisites))?.[1],
+    needs: needs.length === 0 ? undefined : needs.join(" and "),
     query: new Map(query.map(({ name, schema }) => [name, schema?.enum])),
   };
 }
