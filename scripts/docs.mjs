@@ -22,6 +22,7 @@ const { streams } = await load("streams/registry.js");
 const { derived } = await load("streams/derived.js");
 const { sourcesOf, streamGroups } = await load("streams/stream.js");
 const { callsPerDay } = await load("streams/cost.js");
+const { harvestNeeds } = await load("doctor/calls.js");
 const { droppedKeys } = await load("streams/field.js");
 const { templateOf } = await load("destinations/search/template.js");
 const { namesOf } = await load("destinations/search/index-names.js");
@@ -29,7 +30,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const toTemplate = (stream) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
 const aliasOf = (stream) => namesOf(stream, "").alias;
 const catalogue = { streams, derived, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf };
-const source = { settings, otherVariables, ...catalogue, toTemplate };
+const source = { settings, otherVariables, ...catalogue, harvestNeeds, toTemplate };
 
 if (values.demo) pasteDemo(root, join(resolve(values.from), "main.js"));
 if (values.check) {

@@ -16,7 +16,7 @@ export const streamSettings: readonly Setting[] = [
     value: "<names>",
     env: ["ZOOM_STREAMS"],
     description:
-      "what to harvest: streams or groups of them, comma-separated, or all; the command streams lists them",
+      "what to harvest: streams or groups of them, comma-separated, or all; a minus leaves out: all,-quality; the command streams lists them",
     given: "core",
   },
   {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { renderExampleEnv, renderSettings } from "./render-settings.mjs";
 import { streamPages } from "./render-streams.mjs";
 import { savedObjectFiles } from "./saved-objects.mjs";
+import { renderZoomApp } from "./zoom-app.mjs";
 
 /** @returns each document as it should be and as it is (undefined when it is not there). */
 export function generatedDocuments(root, source) {
@@ -19,6 +20,7 @@ export function generatedDocuments(root, source) {
     "example.env": renderExampleEnv(settings, otherVariables),
     "docs/settings.md": renderSettings(settings, otherVariables),
     ...streamPages(source),
+    "docs/zoom-app.md": renderZoomApp(source),
     ...savedObjectFiles(root, streams),
     ...Object.fromEntries(
       [...streams, ...derived]

@@ -12,10 +12,10 @@ Examples:
 /** Gives `attendance` its own flags and examples; `--help` loads nothing else. */
 export function addAttendanceFlags(command: Command): Command {
   return command
-    .option("--meeting <uuid>", "of one meeting")
+    .option("--meeting <uuid>", "of one meeting or webinar")
     .option(
       "--series <number>",
-      "of the meetings of a series, those from --from to --to where these are given",
+      "of the meetings of a series, or of a webinar's number, those from --from to --to where these are given",
     )
     .option(
       "--roster <file>",

@@ -6,7 +6,7 @@ import type { AttendanceAnswer } from "./attendance.ts";
 
 /** What is not known is absent. `counted` is how many times people met, of which `attended` and `missed` speak. */
 export function attendanceJson(answer: AttendanceAnswer): JsonObject {
-  const { asked, meetings, columns, hasRoster, everybody, wanted, proposals } = answer;
+  const { asked, kind, meetings, columns, hasRoster, everybody, wanted, proposals } = answer;
   const uuids = columns.flatMap((column) => column.meetings.map(({ uuid }) => uuid));
   // Those who are not on the roster are no answer to who missed something.
   const listed = asked.missedMoreThan === undefined ? everybody : wanted;
@@ -14,6 +14,7 @@ export function attendanceJson(answer: AttendanceAnswer): JsonObject {
   const onRoster = everybody.filter(({ roster }) => roster !== undefined);
   return {
     timezone: asked.timeZone,
+    of: `${kind.what}s`,
     counted: columns.length,
     meetings: meetings.map(({ uuid, topic, startTime, duration, state, people }) =>
       present({ uuid, topic, start_time: startTime, duration, state, people }),
@@ -37,6 +38,7 @@ function personJson(person: MatrixPerson, uuids: readonly string[], hasRoster: b
     on_roster: hasRoster ? roster !== undefined : undefined,
     matched_by: matchedBy,
     host: person.isHost,
+    role: person.role,
     identities,
     attended: person.attended,
     missed: person.missed,

@@ -2,7 +2,7 @@
 
 import { decisionLines, type Proposal } from "../people/across/decisions.ts";
 import type { MatrixPerson } from "../people/across/series-matrix.ts";
-import { areSessionsKnown } from "../reports/attendance.ts";
+import { areSessionsKnown } from "../reports/event.ts";
 import type { AttendanceAnswer } from "./attendance.ts";
 import { type FittedTable, meetingTable, seriesTable, zoned } from "./attendance-table.ts";
 import { harmless } from "./terminal-text.ts";
@@ -51,7 +51,7 @@ function tableOf(
   return "uuid" in what ? meetingTable(people, what.uuid, options) : seriesTable(people, columns, options);
 }
 
-function titleOf({ asked, meetings, columns }: AttendanceAnswer): string[] {
+function titleOf({ asked, kind, meetings, columns }: AttendanceAnswer): string[] {
   const { what, timeZone, byDay, minSeconds } = asked;
   const last = meetings.at(-1);
   const topic = last?.topic === undefined ? "" : `: ${last.topic}`;
@@ -60,12 +60,13 @@ function titleOf({ asked, meetings, columns }: AttendanceAnswer): string[] {
     const start = at(last?.startTime);
     const length = last?.duration === undefined ? "" : `, ${Math.round(last.duration / 60)} min`;
     const when = start === undefined ? "" : `, ${start.date} ${start.time} ${timeZone}`;
-    return [`Meeting ${what.uuid}${topic}${when}${length}${sayState(last?.state, last?.people)}`];
+    const name = kind.what === "meeting" ? "Meeting" : "Webinar";
+    return [`${name} ${what.uuid}${topic}${when}${length}${sayState(last?.state, last?.people)}`];
   }
   const [first, final] = [at(columns[0]?.startTime), at(columns.at(-1)?.startTime)];
   const to = final === undefined || final.date === first?.date ? "" : ` to ${final.date}`;
   const days = first === undefined ? "" : `, ${first.date}${to} ${timeZone}`;
-  const count = sayCount(columns.length, byDay);
+  const count = sayCount(columns.length, byDay ? "day" : kind.what);
   const least = minSeconds > 0 ? [`Attended is who was there for ${minSeconds / 60} minutes or more.`] : [];
   const others = meetings
     .filter(({ people, state }) => people !== "counted" || state === "young")
@@ -74,11 +75,15 @@ function titleOf({ asked, meetings, columns }: AttendanceAnswer): string[] {
       const when = start === undefined ? "" : `, ${start.date} ${start.time.slice(0, 5)}`;
       return `  ${uuid}${when}${sayState(state, people)}`;
     });
-  return [`Series ${what.series}${topic}, ${count}${days}`, ...least, ...others];
+  return [
+    `${kind.what === "meeting" ? "Series" : "Webinar"} ${what.series}${topic}, ${count}${days}`,
+    ...least,
+    ...others,
+  ];
 }
 
-function sayCount(count: number, byDay: boolean): string {
-  return `${count} ${byDay ? "day" : "meeting"}${count === 1 ? "" : "s"}`;
+function sayCount(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function sayState(state = "", people = ""): string {
@@ -93,9 +98,9 @@ function sayState(state = "", people = ""): string {
   return state === "young" ? ": ended lately, Zoom may add to it" : "";
 }
 
-function sayMissed({ asked, wanted, everybody, hasRoster, columns }: AttendanceAnswer): string {
+function sayMissed({ asked, kind, wanted, everybody, hasRoster, columns }: AttendanceAnswer): string {
   const of = everybody.filter(({ roster }) => !hasRoster || roster !== undefined).length;
-  const times = sayCount(columns.length, asked.byDay);
+  const times = sayCount(columns.length, asked.byDay ? "day" : kind.what);
   return `${wanted.length} of ${of} ${hasRoster ? "on the roster" : "people"} missed more than ${asked.missedMoreThan} of ${times}.`;
 }
 

@@ -92,7 +92,7 @@ export function zoned(instant: string, timeZone: string): { date: string; time: 
 const who = ["person", "e-mail", "known_by"];
 
 function whoOf(one: MatrixPerson, width: number | undefined) {
-  const { person, name, email, basis = "", confidence, roster, matchedBy, isHost } = one;
+  const { person, name, email, basis = "", confidence, roster, matchedBy, role } = one;
   const words: Readonly<Record<string, string>> = {
     ...{ registrant: "registration", email: "e-mail", in: "nothing", none: "nothing" },
   };
@@ -101,7 +101,7 @@ function whoOf(one: MatrixPerson, width: number | undefined) {
   // One long name would take the room of all the columns.
   const short = (text: string) => (width === undefined ? text : cut(text, Math.max(10, width / 3)));
   return {
-    person: short(shown) + (isHost ? " (host)" : ""),
+    person: short(shown) + (role === "host" || role === "panelist" ? ` (${role})` : ""),
     "e-mail": short(email ?? ""),
     known_by: (words[own] ?? own) + (confidence === "low" ? ", unsure" : ""),
   };

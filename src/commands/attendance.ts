@@ -1,8 +1,8 @@
-/** `zoom-harvester attendance`: who came to a meeting or to the meetings of a series, and who did not. Reads the store alone. */
+/** `zoom-harvester attendance`: who came to a meeting or webinar, or to those of a number, and who did not. Reads the store alone. */
 
 import { realClock } from "../clock.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
-import { type AttendedMeeting, readAttendance } from "../reports/attendance.ts";
+import { type AttendanceRead, readAttendance } from "../reports/attendance.ts";
 import { type AttendanceTold, openMeetings, tellAttendance } from "../reports/series.ts";
 import type { Flags } from "../setting-sources.ts";
 import { type AttendanceAsked, readAsked } from "./attendance-asked.ts";
@@ -55,14 +55,14 @@ export async function runAttendance(flags: Flags, context: CommandContext): Prom
         : `${file}: ${count} proposals added; write same or different as the decision of each`,
     );
   }
-  return sayMissing(read.meetings, say);
+  return sayMissing(read, say);
 }
 
 /** Says what is not known yet; then the answer is not complete. */
-function sayMissing(meetings: readonly AttendedMeeting[], say: (line: string) => void): ExitCode {
-  const open = openMeetings(meetings);
+function sayMissing(read: AttendanceRead, say: (line: string) => void): ExitCode {
+  const open = openMeetings(read);
   for (const { why, meetings: those, hint } of open) {
-    const of = `of ${those.length} of ${meetings.length} meetings`;
+    const of = `of ${those.length} of ${read.meetings.length} ${read.kind.what}s`;
     say(
       why === "untold"
         ? `attendance: ${of} people cannot be told apart, since they were stored without ids; they are not counted. Try: ${hint}`

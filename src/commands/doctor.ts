@@ -3,14 +3,14 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { connect } from "node:net";
 import { realClock } from "../clock.ts";
-import { checkNames, exitCodeOfChecks } from "../doctor/check.ts";
+import { exitCodeOfChecks } from "../doctor/check.ts";
 import type { DoctorEffects } from "../doctor/effects.ts";
 import { examine, type Report } from "../doctor/examine.ts";
 import { type ExitCode, Interrupted } from "../errors.ts";
 import type { Flags } from "../setting-sources.ts";
 import { createSend } from "../zoom/send.ts";
+import { doctorText } from "./doctor-text.ts";
 import type { CommandContext } from "./harvest.ts";
-import { layOut, type Row } from "./lay-out.ts";
 import { createLog, logOptions } from "./log.ts";
 
 /** @returns 0 when all is well, else the code of the first check that is not. */
@@ -37,7 +37,7 @@ export async function runDoctor(
       { flags, env, nodeVersion: process.versions.node, version, interrupted: stop.signal },
     );
     if (stop.signal.aborted) throw stop.signal.reason;
-    process.stdout.write(json === true ? toJson(report) : toText(report, process.stdout.columns));
+    process.stdout.write(json === true ? toJson(report) : doctorText(report, process.stdout.columns));
     return exitCodeOfChecks(report.checks);
   } finally {
     await http?.close();
@@ -72,28 +72,6 @@ function knock(host: string, port: number, timeoutMs: number): Promise<void> {
 
 /** One object; what was not tried is left out. */
 function toJson({ checks, streams }: Report): string {
-  const lines = streams.map(({ hint: _, ...line }) => line);
+  const lines = streams.map(({ hint: _, cause: __, ...line }) => line);
   return `${JSON.stringify({ checks, streams: lines }, null, 2)}\n`;
-}
-
-function toText({ checks, untried, streams }: Report, columns = 110): string {
-  const checkRows = checkNames.flatMap((name): Row[] => {
-    const check = checks.find((one) => one.name === name);
-    if (check === undefined) return untried.includes(name) ? [{ cells: [name, "not tried"], texts: [] }] : [];
-    return [{ cells: [name, check.ok ? "ok" : "NOT OK"], texts: withHint(check.detail, check.hint) }];
-  });
-  const streamRows = streams.map(({ name, ready, source, why, hint }) => ({
-    cells: [name, ready ? "yes" : "NO", source],
-    texts: withHint(why, hint),
-  }));
-  return [
-    ...layOut(["check", "result"], "", checkRows, columns),
-    "",
-    ...layOut(["stream", "ready", "source"], "why", streamRows, columns),
-    "",
-  ].join("\n");
-}
-
-function withHint(text: string, hint: string): string[] {
-  return hint === "" ? [text] : [text, `Try: ${hint}`];
 }

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import type { Collection } from "../document.ts";
 import { isHosted } from "../harvest/catalogue/parents.ts";
 import type { HarvestOptions } from "../harvest/work.ts";
-import { collections, isInEveryStore } from "../streams/derived.ts";
+import { collectionsWith } from "../streams/derived.ts";
 import { streams } from "../streams/registry.ts";
 import { prioritise, selectStreams } from "../streams/select.ts";
 import { series } from "../streams/series.ts";
@@ -52,8 +52,7 @@ function chooseStreams({ streams: names, priority }: Config): Stream[] {
 
 /** Tables and indices of the core, and of what is computed from it, are always there: others refer to them. */
 export function collectionsFor(chosen: readonly Stream[]): Collection[] {
-  const names = new Set(chosen.map(({ name }) => name));
-  return collections.filter((one) => isInEveryStore(one) || names.has(one.name));
+  return collectionsWith(new Set(chosen.map(({ name }) => name)));
 }
 
 /** Of the chosen streams those that have no hosts, where the user leaves hosts out. */

@@ -34,7 +34,8 @@ export function layOut(
   ];
 }
 
-function breakLines(text: string, width: number): string[] {
+/** A text in lines of at most so many columns, as far as its words allow. */
+export function breakLines(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
     const current = lines.at(-1) ?? "";

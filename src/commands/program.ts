@@ -9,6 +9,7 @@ import { dashboardCommand } from "./dashboard-flags.ts";
 import { addReportFlags } from "./report-flags.ts";
 import { addSettings, searchFlags, storeFlags } from "./setting-flags.ts";
 import { simulateCommand } from "./simulate.ts";
+import { addStreamsFlags } from "./streams-flags.ts";
 
 const examples = `
 Examples:
@@ -139,7 +140,7 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
     addSettings(new Command("attendance"), [...storeFlags, "from", "to", "timezone"]),
   )
     .description(
-      "say who came to a meeting or a series, for how long, and who did not; needs no Zoom account",
+      "say who came to a meeting, a webinar or a series, how long, and who did not; needs no Zoom account",
     )
     .exitOverride()
     .action(async (flags: Flags) => {
@@ -188,21 +189,20 @@ export async function createProgram(args: readonly string[], interrupted: AbortS
       code = await exporting.runExport(flags, context);
     });
   const doctorCommand = addSettings(new Command("doctor"))
-    .description("say what keeps a harvest from working: credentials, scopes, plan, store; changes nothing")
+    .description(
+      "say what keeps a harvest, or one of these --streams, from working: credentials, scopes, plan, store; changes nothing",
+    )
     .option("--json", "print one JSON object")
     .exitOverride()
     .action(async (flags: Flags) => {
       const doctor = await import("./doctor.ts");
       code = await doctor.runDoctor(flags, context);
     });
-  const streamsCommand = addSettings(new Command("streams"), [
+  const streamsCommand = addSettings(addStreamsFlags(new Command("streams")), [
     ...["key", "secret", "account_id", "plan", "source", "timeout", "limits", "share"],
     ...["zoom_api_url", "zoom_oauth_url", "destination", "db", "lock_wait", ...searchFlags],
   ])
     .description("list what can be harvested, what it costs, and what the account allows; changes nothing")
-    .argument("[names...]", "streams or groups of them; all without")
-    .option(jsonFlag, "print one JSON array")
-    .option("--offline", "do not ask Zoom what the account allows")
     .exitOverride()
     .action(async (names: string[], flags: Flags) => {
       const listed = await import("./streams.ts");

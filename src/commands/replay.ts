@@ -5,8 +5,7 @@ import { ConfigurationError, DestinationError, type ExitCode, exitCode } from ".
 import type { Counting } from "../harvest/people/attendance-documents.ts";
 import { type JudgedLetter, judgeLetters, sendLetters } from "../harvest/replay.ts";
 import type { Flags } from "../setting-sources.ts";
-import { attendance } from "../streams/attendance.ts";
-import { collections, isInEveryStore } from "../streams/derived.ts";
+import { collections, collectionsWith } from "../streams/derived.ts";
 import { createMapper } from "../streams/map.ts";
 import { isoSeconds } from "../time.ts";
 import { type CommandContext, nameRun } from "./harvest.ts";
@@ -140,11 +139,11 @@ function printLetters(letters: readonly JudgedLetter[]): void {
   );
 }
 
-/** For meetings whose people are counted again; what was not to be stored is not in a letter either. */
+/** For meetings and webinars whose people are counted again; what was not to be stored is not in a letter either. */
 function countingOf(account: string, version: string, now: number): Counting {
   const harvest = { run: nameRun(), at: isoSeconds(now), version };
   return {
-    map: { attendance: createMapper(attendance.fields) },
+    peopleMapper: ({ people }) => createMapper(people.fields),
     options: { without: new Set() },
     stamp: (source) => ({ account_id: account, harvest: { ...harvest, source } }),
   };
@@ -158,5 +157,5 @@ function wrongUse(reason: string, hint: string): ConfigurationError {
 function collectionsOf(letters: readonly JudgedLetter[]): Collection[] {
   const names = new Set(letters.map(({ to }) => to));
   for (const { name, set } of collections) if (names.has(name) && set !== undefined) names.add(set.of);
-  return collections.filter((one) => isInEveryStore(one) || names.has(one.name));
+  return collectionsWith(names);
 }

@@ -4,52 +4,36 @@ import { realClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { factsOf } from "../doctor/examine.ts";
 import { judgeStreams } from "../doctor/judge-streams.ts";
+import type { AccountFacts } from "../doctor/obstacle.ts";
 import { probeZoom } from "../doctor/probe-zoom.ts";
 import { readSettings, type SettingsRead } from "../doctor/read-settings.ts";
-import type { Scopes, Tier } from "../endpoint.ts";
-import { ConfigurationError, type ExitCode, exitCode, HarvesterError, Interrupted } from "../errors.ts";
+import { type Plan, type Tier, tiers } from "../endpoint.ts";
+import { ConfigurationError, type ExitCode, exitCode, type HarvesterError, Interrupted } from "../errors.ts";
 import type { Flags } from "../setting-sources.ts";
-import { callsPerDay } from "../streams/cost.ts";
-import { selectStreams } from "../streams/select.ts";
-import { type Source, type Stream, sourcesOf, streamGroups } from "../streams/stream.ts";
+import { streams } from "../streams/registry.ts";
+import { listStreams } from "../streams/select.ts";
 import { createSend } from "../zoom/send.ts";
-import { type AccountDayRead, readAccountDay } from "./account-day.ts";
+import { readAccountDay } from "./account-day.ts";
 import type { CommandContext } from "./harvest.ts";
-import { layOut, type Row } from "./lay-out.ts";
 import { createLog, logOptions } from "./log.ts";
 import { printJson } from "./store-command.ts";
-
-/** What the account allows of one stream. */
-interface Allowed {
-  /** Null when it is not known. */
-  ready: boolean | null;
-  source: string;
-  why: string;
-  scopes?: Scopes;
-}
-
-export interface StreamListed {
-  name: string;
-  group: string;
-  key: string;
-  tier: Tier;
-  scopes: Scopes;
-  plan: string;
-  parent: string | null;
-  calls_per_day: number;
-  description: string;
-  source: string;
-  ready: boolean | null;
-  why: string;
-}
+import { asIfOn, type Judged, lineOf } from "./streams-lines.ts";
+import { detailsText, streamsText } from "./streams-text.ts";
 
 /** @param names streams or groups of them; none stands for all. */
 export async function runStreams(
   names: readonly string[],
-  { json, offline, ...flags }: Flags,
+  { json, offline, details, ready, refused, tier, ...flags }: Flags,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { wanted } = selectStreams(names.length === 0 ? ["all"] : names);
+  const given = names.flatMap((name) =>
+    name
+      .split(",")
+      .map((one) => one.trim())
+      .filter(Boolean),
+  );
+  const chosen = listStreams(given.length === 0 ? ["all"] : given);
+  const wantedTiers = readTiers(tier);
   const read = readSettings(flags, context.env, realClock.now());
   const { config, check } = read;
   if (config === undefined) {
@@ -57,18 +41,80 @@ export async function runStreams(
   }
   const log = createLog(logOptions(flags, { ...read.file, ...context.env }, context.stderr));
   const isAsked = read.hasCredentials && offline !== true;
-  const [day, allowed] = await Promise.all([
+  // A plan of the environment says which limits hold; the flag asks what it allows.
+  const plan = flags.plan === undefined || config.plan === "auto" ? undefined : config.plan;
+  const [day, { judged, failure }] = await Promise.all([
     readAccountDay({ ...realClock, log }, config, read.hasCredentials, context),
-    isAsked ? askZoom(config, read, flags, context) : new Map<string, Allowed>(),
+    isAsked ? askZoom(config, read, flags, context, plan) : withoutAsking(plan),
   ]);
-  const lines = wanted.map((stream) => listed(stream, day, allowed.get(stream.name)));
+  if (ready === true || refused === true) checkIsKnown(isAsked, plan, failure);
+  const all = chosen.map((stream) => lineOf(stream, day.day, judged.get(stream.name), plan));
+  const lines = all
+    .filter(({ line }) => wantedTiers.length === 0 || wantedTiers.includes(line.tier))
+    .filter(({ inPlan }) => inPlan || refused === true)
+    .filter(({ can }) => (ready === true ? can === true : refused === true ? can === false : true))
+    .map(({ line, cause }) => ({ ...line, cause }));
   if (json === true) {
-    printJson(lines);
+    printJson(lines.map(({ cause: _, ...line }) => line));
     log.info(`calls_per_day: ${day.basis}`);
-  } else {
-    process.stdout.write(toText(lines, day.basis, isAsked, process.stdout.columns));
+    return exitCode.complete;
   }
+  const isOne = lines.length === 1 && given.length > 0;
+  const print = details === true || isOne ? detailsText : streamsText;
+  const text = print(lines, {
+    basis: day.basis,
+    columns: process.stdout.columns ?? 110,
+    plan,
+    isAsked,
+    beyondPlan: all.filter(({ inPlan }) => !inPlan).length,
+  });
+  process.stdout.write(text);
   return exitCode.complete;
+}
+
+/** @throws ConfigurationError for a tier that is none. */
+function readTiers(given: Flags[string]): Tier[] {
+  if (given === undefined) return [];
+  return String(given)
+    .split(",")
+    .map((one) => {
+      const name = one.trim().toLowerCase().replace("-", "_");
+      const found = tiers.find((tier) => tier === name || tier === `resource_${name}`);
+      if (found !== undefined) return found;
+      throw new ConfigurationError({
+        operation: "list the streams",
+        reason: `--tier: expected light, medium, heavy or intensive, got "${one}"`,
+        hint: "one of these, or several, comma-separated",
+      });
+    });
+}
+
+/** @throws an error when nobody knows what is allowed. */
+function checkIsKnown(isAsked: boolean, plan: Plan | undefined, failure: HarvesterError | undefined): void {
+  if (failure !== undefined) throw failure;
+  if (isAsked || plan !== undefined) return;
+  throw new ConfigurationError({
+    operation: "list the streams",
+    reason: "what the account allows is not known: Zoom is not asked",
+    hint: "credentials, and no --offline; or --plan",
+  });
+}
+
+interface Answer {
+  judged: Map<string, Judged>;
+  failure?: HarvesterError;
+}
+
+function withoutAsking(plan: Plan | undefined): Answer {
+  if (plan === undefined) return { judged: new Map() };
+  const nothing: AccountFacts = { plan: "unknown", dashboard: "unknown", scopes: [], findings: new Map() };
+  const lines = judgeStreams(asIfOn(plan, nothing));
+  // Of the scopes nothing is known: ready says only what the plan refuses.
+  return {
+    judged: new Map(
+      lines.map(({ name, ...line }) => [name, line.ready ? { ...line, ready: null, why: "" } : line]),
+    ),
+  };
 }
 
 /** Asks as the doctor does. What keeps Zoom from answering is said of each stream. */
@@ -77,7 +123,8 @@ async function askZoom(
   read: SettingsRead,
   flags: Flags,
   { env, stderr, interrupted }: CommandContext,
-): Promise<Map<string, Allowed>> {
+  plan: Plan | undefined,
+): Promise<Answer> {
   const stop = new AbortController();
   interrupted.addEventListener("abort", () => stop.abort(new Interrupted()), { once: true });
   const { send, close } = createSend(config.proxies);
@@ -86,86 +133,17 @@ async function askZoom(
     const options = { proxy: undefined, hasCredentials: true, interrupted: stop.signal };
     const evidence = await probeZoom({ ...realClock, log, send }, config, options);
     const { failure } = evidence;
-    if (failure !== undefined) return unknown(failure.error);
-    return new Map(judgeStreams(factsOf(evidence, config)).map(({ name, ...line }) => [name, line]));
+    if (failure !== undefined) return { judged: unknown(failure.error), failure: failure.error };
+    const facts = factsOf(evidence, config);
+    const lines = judgeStreams(plan === undefined ? facts : asIfOn(plan, facts));
+    return { judged: new Map(lines.map(({ name, ...line }) => [name, line])) };
   } finally {
     await close();
   }
 }
 
-function unknown(error: unknown): Map<string, Allowed> {
-  if (!(error instanceof HarvesterError)) throw error;
+function unknown(error: HarvesterError): Map<string, Judged> {
   const why = `not known: ${error.explanation.reason}`;
-  return new Map(
-    selectStreams(["all"]).wanted.map(({ name }) => [name, { ready: null, source: "", why }] as const),
-  );
-}
-
-function listed(stream: Stream, { day }: AccountDayRead, allowed: Allowed | undefined): StreamListed {
-  const { ready = null, source = "", why = "" } = allowed ?? {};
-  const sources = sourcesOf(stream);
-  const used =
-    sources.find((one) => one.source === source && one.zoom.scopes === allowed?.scopes) ??
-    (sources[0] as Source);
-  return {
-    name: stream.name,
-    group: stream.group,
-    key: sayKey(stream),
-    tier: used.zoom.tier,
-    scopes: used.zoom.scopes,
-    plan: used.zoom.plan,
-    parent: stream.parent?.stream ?? stream.set?.of ?? null,
-    calls_per_day: callsPerDay(readBy(stream, used), day),
-    description: stream.description,
-    source,
-    ready,
-    why,
-  };
-}
-
-/** The stream as if one of its sources were the only one. */
-function readBy(stream: Stream, source: Source): Stream {
-  const { only: _, eachUser: __, otherwise: ___, ...rest } = stream;
-  return { ...rest, ...source };
-}
-
-export function sayKey({ key }: Pick<Stream, "key">): string {
-  if (key === "session") return "session";
-  return "field" in key ? key.field : `fingerprint of ${key.fingerprint.join(", ")}`;
-}
-
-function toText(lines: readonly StreamListed[], basis: string, isAsked: boolean, columns = 110): string {
-  const rows = (group: string) =>
-    lines
-      .filter((line) => line.group === group)
-      .map(
-        (line): Row => ({
-          cells: [
-            line.name,
-            line.plan,
-            line.tier.replace("_", "-"),
-            line.calls_per_day.toLocaleString("en-US"),
-            ...(isAsked ? [sayReady(line)] : []),
-          ],
-          texts: [firstSentence(line.description), line.why].filter((text) => text !== ""),
-        }),
-      );
-  const head = ["stream", "plan", "tier", "calls a day", ...(isAsked ? ["here"] : [])];
-  const parts = streamGroups
-    .map((group) => ({ group, found: rows(group) }))
-    .filter(({ found }) => found.length > 0)
-    .map(({ group, found }) =>
-      [group, ...layOut(head, "", found, columns).map((line) => `  ${line}`)].join("\n"),
-    );
-  const known = isAsked ? "" : "; what the account allows is not known without credentials";
-  return `${parts.join("\n\n")}\n\ncalls a day: ${basis}${known}\n`;
-}
-
-function sayReady({ ready, source }: StreamListed): string {
-  if (ready === null) return "?";
-  return ready ? `from ${source}` : "NO";
-}
-
-function firstSentence(text: string): string {
-  return text.split(/[.;](?= )/)[0] ?? text;
+  const cause = { kind: "unasked", reason: why } as const;
+  return new Map(streams.map(({ name }) => [name, { ready: null, source: "", why, cause }] as const));
 }

@@ -8,6 +8,8 @@ import { errorOf, exitCodeOf, type RunResult, type Summary } from "../harvest/ou
 import type { Tally } from "../harvest/tally.ts";
 import { sayDuration } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
+import { breakLines } from "./lay-out.ts";
+import { refusedRows, type SummaryRow, sourceRows, storedRows, tie } from "./summary-streams.ts";
 
 /** The summary of a run, from its tally and from what the parts know. */
 export function summarize(
@@ -68,10 +70,13 @@ export function summarize(
 
 const number = (value: number) => value.toLocaleString("en-US");
 
+/** What lists many streams is broken into lines of so many columns. */
+const longestLine = 100;
+
 /** The table, a line each, without colours. */
 export function summaryLines(summary: Summary): string[] {
   const { meetings, sessions, calls, quota, destination, dead_letters } = summary;
-  const rows: [string, string][] = [];
+  const rows: SummaryRow[] = [];
   const { from, to, timezone } = summary.asked;
   if (from !== undefined) rows.push(["days", `${from === to ? from : `${from} to ${to}`} (${timezone})`]);
   const states = Object.entries(meetings.states).filter(([state, count]) => count > 0 && state !== "settled");
@@ -79,24 +84,19 @@ export function summaryLines(summary: Summary): string[] {
   rows.push(["meetings", `${number(meetings.stored)}${others === "" ? "" : ` (of these ${others})`}`]);
   if (meetings.unchanged > 0) rows.push(["unchanged", `${number(meetings.unchanged)} meetings listed again`]);
   rows.push(["sessions", number(sessions.stored)]);
-  const rest = Object.entries(summary.stored).filter(([name]) => name !== "meetings" && name !== "sessions");
-  for (const [name, count] of rest) rows.push([name, number(count)]);
+  rows.push(...storedRows(summary.stored));
   if (summary.holds !== undefined) {
     const { meetings: held, sessions: heldSessions } = summary.holds;
     rows.push(["store holds", `${number(held)} meetings, ${number(heldSessions)} sessions of these days`]);
   }
-  const sources = new Map<string, string[]>();
-  for (const [stream, source] of Object.entries(summary.sources))
-    sources.set(source, [...(sources.get(source) ?? []), stream]);
-  const said = [...sources].map(([source, streams]) => `${source}: ${streams.join(", ")}`);
-  if (said.length > 0) rows.push(["sources", said.join("; ")]);
+  rows.push(...sourceRows(summary.sources));
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);
   const share = quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)} % of the day's quota used`;
   rows.push(["Zoom calls", `${perTier.join(", ") || "none"}${share}`]);
   rows.push(["time", sayDuration(summary.seconds * 1_000)]);
-  for (const { stream, message } of summary.refused) rows.push(["refused", `${stream}: ${message}`]);
+  rows.push(...refusedRows(summary.refused));
   for (const { what, count, examples } of summary.cases) {
     rows.push([
       "note",
@@ -108,7 +108,11 @@ export function summaryLines(summary: Summary): string[] {
   rows.push(["stored in", `${destination.where}, ${destination.why}`]);
   if (destination.look !== undefined && meetings.stored > 0) rows.push(["look at it", destination.look]);
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return rows.flatMap(([name, value, broken]) =>
+    (broken === true ? breakLines(value, longestLine - width - 4) : [value]).map(
+      (part, at) => `  ${(at === 0 ? name : "").padEnd(width)}  ${part.replaceAll(tie, " ")}`,
+    ),
+  );
 }
 
 /** Writes the summary file, readable by its owner alone. @throws ConfigurationError when it cannot be written. */

@@ -2,18 +2,23 @@
 
 import type { Endpoint } from "../endpoint.ts";
 import { streams } from "../streams/registry.ts";
+import { selectStreams } from "../streams/select.ts";
 import { dashboardMeeting, pastInstances, pastMeeting } from "../streams/series.ts";
-import { type Source, sourcesOf } from "../streams/stream.ts";
+import { type Source, type Stream, type StreamGroup, sourcesOf } from "../streams/stream.ts";
 import type { Call } from "../zoom/call.ts";
 
 export interface HarvestNeed {
   /** The stream, or the flag or step that the calls serve. */
   name: string;
+  /** The stream's; absent for what is no stream. */
+  group?: StreamGroup;
+  /** The stream that lists what it is asked for. */
+  parent?: string;
   /** The richest first. */
   sources: readonly Source[];
   /** Whether a harvest without further flags is not complete without it. */
   isCore: boolean;
-  /** What a harvest is without it. */
+  /** What a harvest is without it; "" where the name says it. */
   without: string;
 }
 
@@ -27,21 +32,28 @@ const without: Readonly<Record<string, string>> = {
   series: "only the kind of a series is known, not its plan",
 };
 
-const ofStreams: readonly HarvestNeed[] = streams.map((stream) => ({
-  name: stream.name,
-  sources: sourcesOf(stream),
-  isCore: stream.group === "core",
-  without: without[stream.name] ?? `there are no ${stream.name}`,
-}));
+function needOfStream(stream: Stream): HarvestNeed {
+  const parent = stream.parent?.stream;
+  return {
+    name: stream.name,
+    group: stream.group,
+    ...(parent === undefined ? {} : { parent }),
+    sources: sourcesOf(stream),
+    isCore: stream.group === "core",
+    without: without[stream.name] ?? "",
+  };
+}
+
+const lookUps: HarvestNeed = {
+  name: "series look-ups",
+  sources: [{ source: "past", zoom: pastMeeting }],
+  isCore: true,
+  without: "the kind of series that no list shows stays unknown",
+};
 
 export const harvestNeeds: readonly HarvestNeed[] = [
-  ...ofStreams,
-  {
-    name: "series look-ups",
-    sources: [{ source: "past", zoom: pastMeeting }],
-    isCore: true,
-    without: "the kind of series that no list shows stays unknown",
-  },
+  ...streams.map(needOfStream),
+  lookUps,
   {
     name: "--series NUMBER",
     // The meetings that it finds are then looked up, which needs Pro.
@@ -59,6 +71,21 @@ export const harvestNeeds: readonly HarvestNeed[] = [
     without: "single meetings cannot be asked for, neither by uuid nor as those of a --series",
   },
 ];
+
+/** What a harvest without further flags needs. */
+export const coreNeeds: readonly HarvestNeed[] = harvestNeeds.filter(({ isCore }) => isCore);
+
+/**
+ * What a harvest of these streams needs, with what lists the meetings, webinars and users that they are asked for.
+ * @throws ConfigurationError for a stream that is none.
+ */
+export function needsOf(names: readonly string[]): HarvestNeed[] {
+  const { wanted, parents } = selectStreams(names);
+  const chosen = [...parents, ...wanted].map(({ name }) => name);
+  return harvestNeeds.filter(
+    ({ name }) => chosen.includes(name) || (name === lookUps.name && chosen.includes("series")),
+  );
+}
 
 /** The need of this name. @throws TypeError when there is none. */
 export function needOf(name: string): HarvestNeed {
@@ -81,16 +108,3 @@ export function trialOf({ path, pageSize, window }: Endpoint, day: string): Pick
   if (path.endsWith("/instances")) return { ids: { meetingId: "100000000" }, query };
   return path.includes("{meetingId}") ? { ids: { meetingId: noMeeting }, query } : { query };
 }
-
-/** Allowed from Pro on; no stream reads it. */
-export const hostReport: Endpoint = {
-  operation: "list the hosts of a day",
-  path: "/report/users",
-  tier: "heavy",
-  plan: "pro",
-  list: "users",
-  pageSize: 300,
-  window: { days: 30, months: 6 },
-  query: { type: "active" },
-  scopes: { classic: ["report:read:admin"], granular: ["report:read:list_users:admin"] },
-};

@@ -6,6 +6,7 @@ import { DestinationError } from "../errors.ts";
 import type { Environment, Flags } from "../setting-sources.ts";
 import { zoomDay } from "../zoom/limiter.ts";
 import { badFrom, type Check, type CheckName, checkNames, good, inOrder } from "./check.ts";
+import { type ChosenNeeds, chooseNeeds } from "./choose-needs.ts";
 import type { DoctorEffects } from "./effects.ts";
 import { judgeCredentials } from "./judge-credentials.ts";
 import { judgeClock, judgeNode } from "./judge-host.ts";
@@ -49,19 +50,20 @@ const zoomChecks = ["network", "clock", "credentials", "scopes", "plan", "dashbo
 
 export async function examine(prepare: Prepare, now: number, options: ExamineOptions): Promise<Report> {
   const read = readSettings(options.flags, options.env, now);
-  const host = [read.check, judgeNode(options.nodeVersion)];
   const { config } = read;
+  const chosen = chooseNeeds(read, options);
+  const host = [chosen.check, judgeNode(options.nodeVersion)];
   if (config === undefined) {
     const untried = [...zoomChecks, "store" as const];
-    return finish(host, untried, judgeStreams("settings"));
+    return finish(host, untried, judgeStreams("settings", chosen.shown));
   }
   const effects = prepare({ ...read, config });
   const account = read.hasCredentials ? config.accountId : undefined;
   const [store, { way, evidence }] = await Promise.all([
     probeStore(effects, config, account, options),
-    askZoom(effects, config, read.hasCredentials, options.interrupted),
+    askZoom(effects, config, read.hasCredentials, options.interrupted, chosen),
   ]);
-  const zoom = judgeZoom(evidence, config, read.hasCredentials);
+  const zoom = judgeZoom(evidence, config, read.hasCredentials, chosen);
   const isAnswered = evidence !== undefined && evidence.findings.size > 0;
   const quota = judgeQuota(isAnswered ? evidence : undefined, {
     ledger: store.ledger,
@@ -73,7 +75,8 @@ export async function examine(prepare: Prepare, now: number, options: ExamineOpt
   const ofZoom = inOrder([...host, ...way, ...zoom.checks]);
   const cause = ofZoom.find(({ ok, name }) => !ok && name !== "clock");
   const facts = zoom.facts ?? cause?.name ?? "network";
-  return finish([...ofZoom, ...quota, ...store.checks], [...zoomChecks, ...store.names], judgeStreams(facts));
+  const streams = judgeStreams(facts, chosen.shown);
+  return finish([...ofZoom, ...quota, ...store.checks], [...zoomChecks, ...store.names], streams);
 }
 
 function finish(checks: readonly Check[], names: readonly CheckName[], streams: StreamJudged[]): Report {
@@ -90,13 +93,19 @@ async function askZoom(
   config: Config,
   hasCredentials: boolean,
   interrupted: AbortSignal,
+  { shown }: ChosenNeeds,
 ): Promise<{ way: Check[]; evidence: ZoomEvidence | undefined }> {
   const proxy = await probeProxy(effects, config);
   if (proxy?.ok === false) return { way: [proxy], evidence: undefined };
   const address = proxyFor(config.oauthUrl, config.proxies);
   const name = address === undefined ? undefined : proxyName(address)?.host;
   const zoomEffects = { ...effects, send: effects.openSend() };
-  const evidence = await probeZoom(zoomEffects, config, { proxy: name, hasCredentials, interrupted });
+  const evidence = await probeZoom(zoomEffects, config, {
+    proxy: name,
+    hasCredentials,
+    interrupted,
+    needs: shown,
+  });
   const { failure } = evidence;
   const tunnel = failure?.of === "network" ? judgeTunnel(name ?? "", failure.error.message) : undefined;
   if (tunnel !== undefined) return { way: [tunnel], evidence: undefined };
@@ -111,7 +120,12 @@ interface ZoomJudged {
   facts?: AccountFacts;
 }
 
-function judgeZoom(evidence: ZoomEvidence | undefined, config: Config, hasCredentials: boolean): ZoomJudged {
+function judgeZoom(
+  evidence: ZoomEvidence | undefined,
+  config: Config,
+  hasCredentials: boolean,
+  { required }: ChosenNeeds,
+): ZoomJudged {
   if (evidence === undefined) return { checks: [], plan: "pro" };
   const { failure, moment, token, answered } = evidence;
   const checks = moment === undefined ? [] : [judgeClock(moment)];
@@ -128,7 +142,7 @@ function judgeZoom(evidence: ZoomEvidence | undefined, config: Config, hasCreden
   }
   if (failure !== undefined) return { checks, plan: "pro" };
   const facts = factsOf(evidence, config);
-  checks.push(judgeScopes(facts).check, ...judgePlan(facts));
+  checks.push(judgeScopes(facts, required).check, ...judgePlan(facts, required));
   return { checks, plan: facts.plan === "unknown" ? "pro" : facts.plan, facts };
 }
 

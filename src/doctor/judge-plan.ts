@@ -2,12 +2,12 @@
 
 import type { Plan } from "../endpoint.ts";
 import { meetings } from "../streams/meeting.ts";
-import { historyReport, userReport } from "../streams/report-endpoints.ts";
+import { historyReport, hostReport, userReport } from "../streams/report-endpoints.ts";
 import { pastMeeting } from "../streams/series.ts";
-import { hostReport, needOf } from "./calls.ts";
+import { coreNeeds, type HarvestNeed } from "./calls.ts";
 import { bad, type Check, good, noted } from "./check.ts";
 import type { Finding } from "./finding.ts";
-import { type AccountFacts, bestOf } from "./obstacle.ts";
+import { type AccountFacts, bestOf, isDashboard } from "./obstacle.ts";
 
 /** What only a paid account may call. */
 const reports = [historyReport("meeting").path, userReport.path, hostReport.path];
@@ -30,15 +30,21 @@ export function findPlan(findings: AccountFacts["findings"]): Pick<AccountFacts,
   return { plan: isPaid ? "pro" : "unknown", dashboard: isRefused ? "refused" : "unknown" };
 }
 
-/** @returns those of `plan` and `dashboard` that could be told. */
-export function judgePlan(facts: AccountFacts): Check[] {
+/**
+ * @param needs what is to be harvested.
+ * @returns those of `plan` and `dashboard` that could be told.
+ */
+export function judgePlan(facts: AccountFacts, needs: readonly HarvestNeed[] = coreNeeds): Check[] {
   const { plan, findings } = facts;
   if (plan === "free") {
+    if (needs.every((need) => bestOf(need, facts).source !== undefined)) {
+      return [good("plan", "free: it is enough for what --streams asks for")];
+    }
     return [
       bad("plan", "free: Zoom refuses reports and dashboards", "a paid plan: Pro has reports, Business both"),
     ];
   }
-  return [...sayPlan(plan, findings), ...judgeDashboard(facts)];
+  return [...sayPlan(plan, findings), ...judgeDashboard(facts, needs)];
 }
 
 function sayPlan(plan: Plan | "unknown", findings: AccountFacts["findings"]): Check[] {
@@ -49,29 +55,34 @@ function sayPlan(plan: Plan | "unknown", findings: AccountFacts["findings"]): Ch
 }
 
 /** Dashboards that are missing are no failure where something stands in for them, or where scopes are the cause. */
-function judgeDashboard(facts: AccountFacts): Check[] {
+function judgeDashboard(facts: AccountFacts, needs: readonly HarvestNeed[]): Check[] {
   const listing = facts.findings.get(meetings.zoom.path);
   if (listing?.kind === "allowed") return [good("dashboard", "the meetings of yesterday can be listed")];
   if (listing?.kind !== "refused") return [];
-  const core = ["meetings", "sessions"].map((name) => ({ name, ...bestOf(needOf(name), facts) }));
-  const from = core.flatMap(({ name, source }) =>
+  const read = needs
+    .filter(({ sources }) => sources.some(isDashboard))
+    .map((need) => ({ name: need.name, ...bestOf(need, facts) }));
+  if (read.length === 0) return [good("dashboard", "refused, and not needed for what --streams asks for")];
+  const from = read.flatMap(({ name, source }) =>
     source === undefined ? [] : [`${name} from ${source.source}`],
   );
   if (listing.why === "scope") {
-    if (from.length < core.length) return [];
+    if (from.length < read.length) return [];
     return [good("dashboard", `not known, the app lacks the scope; without it ${from.join(", ")}`)];
   }
-  if (from.length === core.length) {
+  if (from.length === read.length) {
     return [
       noted("dashboard", `${listing.reason}; what stands in tells less: ${from.join(", ")}`, hintOf(listing)),
     ];
   }
-  const isForScopes = core.every(
-    ({ source, obstacles }) => source !== undefined || obstacles.some(({ kind }) => kind === "scope"),
+  const without = read.filter(
+    ({ source, obstacles }) => source === undefined && obstacles.every(({ kind }) => kind !== "scope"),
   );
-  return isForScopes
-    ? [noted("dashboard", `${listing.reason}; reports can stand in, see scopes`, hintOf(listing))]
-    : [bad("dashboard", listing.reason, hintOf(listing))];
+  if (without.length === 0) {
+    return [noted("dashboard", `${listing.reason}; reports can stand in, see scopes`, hintOf(listing))];
+  }
+  const names = without.map(({ name }) => name).join(", ");
+  return [bad("dashboard", `${listing.reason}; nothing stands in for ${names}`, hintOf(listing))];
 }
 
 function hintOf({ why, hint }: Extract<Finding, { kind: "refused" }>): string {

@@ -1,8 +1,7 @@
-/** The token's scopes against the calls that a harvest of the core needs, in both vocabularies. Pure. */
+/** The token's scopes against the calls that a harvest needs, in both vocabularies. Pure. */
 
 import type { Scopes } from "../endpoint.ts";
-import type { Source } from "../streams/stream.ts";
-import { type HarvestNeed, harvestNeeds } from "./calls.ts";
+import { coreNeeds, type HarvestNeed } from "./calls.ts";
 import { bad, type Check, good } from "./check.ts";
 import { type AccountFacts, bestOf, restObstacle, sayScopes } from "./obstacle.ts";
 
@@ -12,17 +11,19 @@ export interface ScopesJudged {
   missing: ReadonlySet<HarvestNeed>;
 }
 
-export function judgeScopes(facts: AccountFacts): ScopesJudged {
-  const lacking = harvestNeeds
-    .filter(({ isCore }) => isCore)
-    .flatMap((need) => {
-      const { source, obstacles } = bestOf(need, facts);
-      if (source === undefined) return [{ need, obstacles }];
-      const rest = restObstacle(need, source, facts);
-      return rest === undefined
-        ? []
-        : [{ need: { ...need, name: `${need.name} of one person` }, obstacles: [rest] }];
-    });
+/** For more than so many streams the scopes stand in the list to add alone. */
+const mostNamed = 8;
+
+/** @param needs what is to be harvested. */
+export function judgeScopes(facts: AccountFacts, needs: readonly HarvestNeed[] = coreNeeds): ScopesJudged {
+  const lacking = needs.flatMap((need) => {
+    const { source, obstacles } = bestOf(need, facts);
+    if (source === undefined) return [{ need, obstacles }];
+    const rest = restObstacle(need, source, facts);
+    return rest === undefined
+      ? []
+      : [{ need: { ...need, name: `${need.name} of one person` }, obstacles: [rest] }];
+  });
   const wanted = lacking.flatMap(({ need, obstacles }) => {
     // The richest source that the plan allows is the one to ask for.
     const first = obstacles.find(({ kind }) => kind === "scope");
@@ -30,10 +31,17 @@ export function judgeScopes(facts: AccountFacts): ScopesJudged {
   });
   const missing = new Set(wanted.map(({ need }) => need));
   if (wanted.length > 0) {
-    const named = wanted.map(({ need, source }) => `${need.name} needs ${sayScopes(source.zoom.scopes)}`);
+    const named =
+      wanted.length > mostNamed
+        ? [`the app lacks scopes of ${wanted.map(({ need }) => need.name).join(", ")}`]
+        : wanted.map(({ need, source }) => `${need.name} needs ${sayScopes(source.zoom.scopes)}`);
     const why = facts.dashboard === "refused" ? "Zoom refuses the dashboards: " : "";
     return {
-      check: bad("scopes", why + named.join("; "), sayWanted(wanted.map(({ source }) => source))),
+      check: bad(
+        "scopes",
+        why + named.join("; "),
+        sayToAdd(scopesToAdd(wanted.map(({ source }) => source.zoom.scopes))),
+      ),
       missing,
     };
   }
@@ -43,15 +51,21 @@ export function judgeScopes(facts: AccountFacts): ScopesJudged {
       return { check: bad("scopes", `${need.name}: ${role.reason}`, role.hint), missing };
   }
   const how = facts.scopes.length > 0 ? "the token's scopes" : "the app's scopes, as far as tried,";
-  return { check: good("scopes", `${how} are enough for a harvest of the core`), missing };
+  const what = needs === coreNeeds ? "a harvest of the core" : "what --streams asks for";
+  return { check: good("scopes", `${how} are enough for ${what}`), missing };
 }
 
-/** The lists to paste into the app; of several classic scopes that do, the narrowest is named first and is enough. */
-function sayWanted(sources: readonly Source[]): string {
-  const first = (vocabulary: keyof Scopes) =>
-    [...new Set(sources.flatMap(({ zoom }) => zoom.scopes[vocabulary].slice(0, 1)))].join(", ");
-  return (
-    `adding to the app (Zoom App Marketplace > Manage > the app > Scopes): ${first("granular")}; ` +
-    `in an app with classic scopes: ${first("classic")}`
-  );
+/** What to tick for these calls, each scope once; of several classic scopes that do the narrowest is named first. */
+export function scopesToAdd(wanted: readonly Scopes[]): Scopes {
+  const first = (vocabulary: keyof Scopes) => [
+    ...new Set(wanted.flatMap((scopes) => scopes[vocabulary].slice(0, 1))),
+  ];
+  return { granular: first("granular"), classic: first("classic") };
+}
+
+/** The lists to paste into the app. */
+export function sayToAdd({ granular, classic }: Scopes): string {
+  const ofClassic = `in an app with classic scopes: ${classic.join(", ")}`;
+  const where = "adding to the app (Zoom App Marketplace > Manage > the app > Scopes)";
+  return granular.length === 0 ? `${where} ${ofClassic}` : `${where}: ${granular.join(", ")}; ${ofClassic}`;
 }

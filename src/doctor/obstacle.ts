@@ -8,6 +8,8 @@ import type { Finding } from "./finding.ts";
 export interface AccountFacts {
   plan: Plan | "unknown";
   dashboard: "allowed" | "refused" | "unknown";
+  /** The plan was not found out but given: without dashboards it may not be a Business one all the same. */
+  isPlanGiven?: true;
   /** Those of the token; empty when it does not say. */
   scopes: readonly string[];
   /** What was asked, by the endpoint's path. */
@@ -61,9 +63,13 @@ export function obstacleOf(source: Source, facts: AccountFacts): Obstacle | unde
   const { path, plan, scopes } = source.zoom;
   const finding = facts.findings.get(path);
   if (finding?.kind === "allowed") return undefined;
-  if (plan === "business" && facts.dashboard === "refused") {
-    const reason = facts.plan === "free" ? "a free account has no dashboards" : "Zoom refuses the dashboards";
+  if (plan === "business" && isDashboard(source) && facts.dashboard === "refused") {
+    const isOwn = facts.isPlanGiven !== true && facts.plan !== "free";
+    const reason = isOwn ? "Zoom refuses the dashboards" : `a ${sayPlan(facts)} account has no dashboards`;
     return { source, kind: "plan", reason, hint: "see plan and dashboard above" };
+  }
+  if (plan === "business" && (facts.plan === "free" || (facts.isPlanGiven && facts.plan === "pro"))) {
+    return { source, kind: "plan", reason: "it needs a Business plan", hint: "a Business plan" };
   }
   if (plan !== "free" && facts.plan === "free") {
     return { source, kind: "plan", reason: "it needs a Pro plan", hint: "a paid plan" };
@@ -81,6 +87,14 @@ export function obstacleOf(source: Source, facts: AccountFacts): Obstacle | unde
   if (finding?.kind !== "refused") return undefined;
   const { why: kind, reason, hint } = finding;
   return { source, kind, reason, hint };
+}
+
+export function isDashboard({ zoom }: Pick<Source, "zoom">): boolean {
+  return zoom.path.startsWith("/metrics/");
+}
+
+function sayPlan({ plan }: AccountFacts): string {
+  return plan === "free" ? plan : "Pro";
 }
 
 /** Whether a token's scopes allow a call; true when the token does not say. */

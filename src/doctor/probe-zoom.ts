@@ -5,13 +5,13 @@ import type { Effects, HttpAnswer } from "../effects.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { CredentialsRefused, HarvesterError, QuotaUsedUp } from "../errors.ts";
 import { meetings } from "../streams/meeting.ts";
-import { historyReport } from "../streams/report-endpoints.ts";
+import { historyReport, hostReport } from "../streams/report-endpoints.ts";
 import { pastMeeting } from "../streams/series.ts";
 import { users } from "../streams/user.ts";
 import { dayAt, dayMs } from "../time.ts";
 import { createZoomClient, type ZoomClient } from "../zoom/client.ts";
 import { retryDefaults } from "../zoom/retry.ts";
-import { type HarvestNeed, harvestNeeds, hostReport, trialOf } from "./calls.ts";
+import { type HarvestNeed, harvestNeeds, trialOf } from "./calls.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { Moment } from "./judge-host.ts";
 import { findPlan } from "./judge-plan.ts";
@@ -47,6 +47,8 @@ export interface ProbeOptions {
   proxy: string | undefined;
   /** False: nothing is asked but whether the token endpoint answers. */
   hasCredentials: boolean;
+  /** What is to be found out, where the token does not say its scopes. @default all that a harvest may need */
+  needs?: readonly HarvestNeed[];
   interrupted: AbortSignal;
 }
 
@@ -65,7 +67,7 @@ export async function probeZoom(
     await zoom.logIn();
     evidence.answered.push(oauthHost);
     evidence.scopes = zoom.token.scopes;
-    await askAll(zoom, evidence, watched.seen.moment?.zoom ?? effects.now());
+    await askAll(zoom, evidence, watched.seen.moment?.zoom ?? effects.now(), options.needs);
   } catch (error) {
     if (!(error instanceof HarvesterError) || options.interrupted.aborted) throw error;
     const of = error instanceof CredentialsRefused ? "credentials" : "network";
@@ -102,7 +104,12 @@ function openClient(effects: Effects, config: Config, { proxy, interrupted }: Pr
 }
 
 /** The account's users, then its meetings; what else is asked depends on what that told. */
-async function askAll(zoom: ZoomClient, evidence: ZoomEvidence, zoomNow: number): Promise<void> {
+async function askAll(
+  zoom: ZoomClient,
+  evidence: ZoomEvidence,
+  zoomNow: number,
+  needs: readonly HarvestNeed[] = harvestNeeds,
+): Promise<void> {
   const { findings, scopes } = evidence;
   const yesterday = dayAt(zoomNow - dayMs, "UTC");
   const ask = (endpoint: Endpoint) => askOne(zoom, evidence, endpoint, yesterday);
@@ -116,7 +123,7 @@ async function askAll(zoom: ZoomClient, evidence: ZoomEvidence, zoomNow: number)
   if (scopes.length > 0) return;
   // The token does not say: what a harvest of the core would call is tried, each need until one source is allowed.
   const { dashboard } = findPlan(findings);
-  for (const { sources } of harvestNeeds.filter(isTried)) {
+  for (const { sources } of needs.filter(isTried)) {
     for (const { zoom: endpoint } of sources) {
       const isRefused = endpoint.plan === "business" && dashboard === "refused";
       if (!findings.has(endpoint.path) && !isRefused) await ask(endpoint);

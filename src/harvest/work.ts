@@ -4,7 +4,7 @@ import type { Destination } from "../destinations/destination.ts";
 import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
 import { isRationed, type Plan } from "../endpoint.ts";
-import { QuotaUsedUp, StreamRefused } from "../errors.ts";
+import { DashboardsRefused, QuotaUsedUp, StreamRefused } from "../errors.ts";
 import type { EventKind } from "../streams/event-kind.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
 import { meetings } from "../streams/meeting.ts";
@@ -215,13 +215,17 @@ export function noteQuota(work: Work, error: unknown): boolean {
   return true;
 }
 
+const isOfDashboards = ({ error }: Refusal) => error instanceof DashboardsRefused;
+
 /** Notes that Zoom refuses a stream, once. @returns false when the error is none of that kind. */
 export function noteRefusal(work: Work, stream: string, error: unknown): boolean {
   if (!(error instanceof StreamRefused)) return false;
   if (!work.refusals.some((refusal) => refusal.stream === stream)) {
+    const isKnown = error instanceof DashboardsRefused && work.refusals.some(isOfDashboards);
     work.refusals.push({ stream, error });
     const orWithout = stream.startsWith("series") ? " Or without them: --series none" : "";
-    work.effects.log.warn(`${stream} stopped: ${error.message}${orWithout}`);
+    // Dozens of streams come from the dashboards: that there are none is said once, and by stream in the summary.
+    work.effects.log[isKnown ? "debug" : "warn"](`${stream} stopped: ${error.message}${orWithout}`);
   }
   return true;
 }

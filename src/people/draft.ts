@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from "../document.ts";
 import { isPlain, secondsOf } from "./instant.ts";
 import type { Interval } from "./presence.ts";
+import { roleOfBoth } from "./role.ts";
 import { type Kind, kindOfSession } from "./session-kind.ts";
 import { isWaiting } from "./span.ts";
 import { lesser, type Texts, textOf, withText, withTexts } from "./texts.ts";
@@ -190,10 +191,6 @@ function plain(text: Json | undefined): string | undefined {
 function kindOfBoth(one: Kind | undefined, other: Kind | undefined): Kind | undefined {
   if (one === undefined || one === other) return other ?? one;
   return other === undefined ? one : "person";
-}
-
-function roleOfBoth(one: string | undefined, other: string | undefined): string | undefined {
-  return one === "host" || other === "host" ? "host" : lesser(one, other);
 }
 
 function eitherOf(one: boolean | undefined, other: Json | undefined): boolean | undefined {

@@ -1,4 +1,4 @@
-/** The meetings that `attendance` is about, and their people, from the store. */
+/** The meetings or webinars that `attendance` is about, and their people, from the store. */
 
 import type { PageOf } from "../destinations/reader.ts";
 import type { Source } from "../destinations/source.ts";
@@ -6,10 +6,11 @@ import type { Document } from "../document.ts";
 import { SubjectFailed } from "../errors.ts";
 import { isUntold } from "../harvest/people/recount.ts";
 import { type AttendanceRow, attendanceRow } from "../people/across/attendance-row.ts";
-import { attendance } from "../streams/attendance.ts";
-import { meetings } from "../streams/meeting.ts";
+import { type EventKind, eventKinds, meetingKind } from "../streams/event-kind.ts";
 import type { Span } from "../time.ts";
+import { areSessionsKnown, harvestOf, howWebinars, stateFields, stateOf } from "./event.ts";
 
+/** A meeting or a webinar. */
 export interface AttendedMeeting {
   uuid: string;
   topic?: string;
@@ -26,12 +27,14 @@ export interface AttendedMeeting {
 }
 
 export interface AttendanceRead {
+  /** Which of the two they are. */
+  kind: EventKind;
   /** By start. */
   meetings: AttendedMeeting[];
   rows: AttendanceRow[];
 }
 
-/** One meeting, or the meetings of a series, those that began in the span. */
+/** One meeting or webinar, or those of one number, as far as they began in the span. */
 export type Attended = { uuid: string } | { series: string; span: Span | undefined };
 
 /** Meetings that are read at once. */
@@ -39,62 +42,77 @@ const pageSize = 500;
 /** People that are read at once, about: they are to fit into memory. */
 const peopleAtOnce = 20_000;
 /** What {@link attendedMeeting} and {@link attendanceRow} read. */
-const meetingFields = [
-  ...["topic", "start_time", "duration", "state", "attendance_rules", "unique_people", "sessions_stored"],
-];
+const eventFields = ["topic", "start_time", "duration", ...stateFields];
 const rowFields = [
-  ...["meeting", "person", "basis", "confidence", "identity", "kind", "role", "name", "names", "email", "id"],
+  ...["person", "basis", "confidence", "identity", "kind", "role", "name", "names", "email", "id"],
   ...["registrant_id", "sessions", "first_join", "last_leave", "attended_seconds", "share"],
   ...["late_seconds", "early_seconds", "gaps"],
 ];
 /** So few people are found quicker by their series than by their meetings; more would have to be put in order. */
 const few = 3_000;
 
-/** @throws SubjectFailed when there is no such meeting or series in the store */
+/** Looks among meetings, then among webinars. @throws SubjectFailed when neither has such a uuid or number in the store */
 export async function readAttendance(
   source: Source,
   { what, shortest }: { what: Attended; shortest: number },
 ): Promise<AttendanceRead> {
-  const documents =
-    "uuid" in what
-      ? await source.read(meetings.name, [what.uuid], meetingFields)
-      : await readInstances(source, what);
-  if (documents.length === 0) throw notStored(source.where, what);
-  const found = documents.map((document) => attendedMeeting(document, shortest));
+  for (const kind of eventKinds) {
+    const documents =
+      "uuid" in what
+        ? await source.read(kind.events.name, [what.uuid], eventFields)
+        : await readInstances(source, kind, what);
+    if (documents.length > 0) return attendanceOf(source, kind, documents, { what, shortest });
+  }
+  throw notStored(source.where, what);
+}
+
+async function attendanceOf(
+  source: Source,
+  kind: EventKind,
+  documents: readonly Document[],
+  { what, shortest }: { what: Attended; shortest: number },
+): Promise<AttendanceRead> {
+  const found = documents.map((document) => attendedMeeting(kind, document, shortest));
   found.sort((a, b) => (a.startTime ?? "").localeCompare(b.startTime ?? "") || a.uuid.localeCompare(b.uuid));
   const counted = new Set(found.filter(({ people }) => people === "counted").map(({ uuid }) => uuid));
   const rows: AttendanceRow[] = [];
   for (const { ids, people } of slices(documents.filter(({ _id }) => counted.has(_id)))) {
     const isQuick = "series" in what && people <= few;
     const page = isQuick
-      ? readPeople(source, what.series, ids)
-      : source.members(attendance.name, ids, rowFields);
-    for (const document of await page) rows.push(attendanceRow(document));
+      ? readPeople(source, kind, what.series, ids)
+      : source.members(kind.people.name, ids, [kind.what, ...rowFields]);
+    for (const document of await page) rows.push(attendanceRow(document, kind.what));
   }
-  return { meetings: found, rows };
+  return { kind, meetings: found, rows };
 }
 
 function readInstances(
   source: Source,
+  { events, number }: EventKind,
   { series, span }: Extract<Attended, { series: string }>,
 ): Promise<Document[]> {
-  const where = { is: { meeting_series_id: [series] }, ...(span === undefined ? {} : { span }) };
-  return readPages(source, meetings.name, {
+  const where = { is: { [number]: [series] }, ...(span === undefined ? {} : { span }) };
+  return readPages(source, events.name, {
     where,
     by: "start_time",
     limit: pageSize,
-    fields: meetingFields,
+    fields: eventFields,
   });
 }
 
-/** The same as the members of these meetings. */
-function readPeople(source: Source, series: string, ids: readonly string[]): Promise<Document[]> {
-  const where = { is: { meeting_series_id: [series], meeting: ids } };
-  return readPages(source, attendance.name, {
+/** The same as the members of these meetings or webinars. */
+function readPeople(
+  source: Source,
+  { people, number, what, start }: EventKind,
+  series: string,
+  ids: readonly string[],
+): Promise<Document[]> {
+  const where = { is: { [number]: [series], [what]: ids } };
+  return readPages(source, people.name, {
     where,
-    by: "meeting_start_time",
+    by: start,
     limit: 2 * few,
-    fields: rowFields,
+    fields: [what, ...rowFields],
   });
 }
 
@@ -134,42 +152,34 @@ function slices(documents: readonly Document[]): Slice[] {
   return parts;
 }
 
-function attendedMeeting(document: Document, shortest: number): AttendedMeeting {
-  const { _id, topic, start_time, duration, state = "", attendance_rules, unique_people } = document;
+function attendedMeeting(kind: EventKind, document: Document, shortest: number): AttendedMeeting {
+  const { _id, topic, start_time, duration, attendance_rules, unique_people } = document;
+  const state = stateOf(kind, document);
   const isGone = state === "unavailable" || state === "expired";
   const isShort = typeof duration === "number" && duration < shortest;
   // A meeting whose people could not be counted has the rules that they were to be counted by, and no number.
-  const isCounted =
-    areSessionsKnown(String(state)) && attendance_rules !== undefined && unique_people !== undefined;
+  const isCounted = areSessionsKnown(state) && attendance_rules !== undefined && unique_people !== undefined;
   const open = isUntold(document) ? "untold" : "missing";
   return {
     uuid: _id,
     ...(typeof topic === "string" ? { topic } : {}),
     ...(typeof start_time === "string" ? { startTime: start_time } : {}),
     ...(typeof duration === "number" ? { duration } : {}),
-    state: String(state),
+    state,
     people: isShort ? "short" : isCounted ? "counted" : isGone ? "none" : open,
   };
 }
 
-/** Whether the sessions of a meeting in this state are known. */
-export function areSessionsKnown(state: string): boolean {
-  return state === "settled" || state === "young";
-}
-
 function notStored(where: string, what: Attended): SubjectFailed {
-  const isMeeting = "uuid" in what;
-  const days = isMeeting || what.span === undefined ? "" : " in these days";
+  const isOne = "uuid" in what;
+  const days = isOne || what.span === undefined ? "" : " in these days";
+  const harvest = isOne
+    ? harvestOf(meetingKind, [{ uuid: what.uuid }])
+    : `zoom-harvester --series ${what.series}`;
   return new SubjectFailed({
     operation: "attendance",
-    subject: isMeeting ? what.uuid : `series ${what.series}`,
-    reason: `no such meeting is stored in ${where}${days}`,
-    hint: harvestOf(isMeeting ? { meetings: [what.uuid] } : { series: what.series }),
+    subject: isOne ? what.uuid : `series ${what.series}`,
+    reason: `no such meeting or webinar is stored in ${where}${days} (${howWebinars})`,
+    hint: harvest,
   });
-}
-
-/** What to run so that these are stored. */
-export function harvestOf(missing: { meetings: readonly string[] } | { series: string }): string {
-  if ("series" in missing) return `zoom-harvester --series ${missing.series}`;
-  return `zoom-harvester --meeting ${missing.meetings.join(",")}`;
 }

@@ -1,12 +1,11 @@
-/** How many people of a meeting were there from moment to moment, from when each of them was. */
+/** How many people of a meeting or webinar were there from moment to moment, from when each of them was. */
 
 import type { Source } from "../destinations/source.ts";
 import { gatheringOf } from "../people/concurrency.ts";
 import { isoOf } from "../people/instant.ts";
 import type { Interval } from "../people/presence.ts";
 import { textOf } from "../people/texts.ts";
-import { attendance } from "../streams/attendance.ts";
-import { readMeetingDocument } from "./one-meeting.ts";
+import { readEvent } from "./event.ts";
 import { numberOf } from "./stored-value.ts";
 
 /** From this moment to the next so many people were there. */
@@ -39,8 +38,8 @@ const mostSteps = 600;
  * @param most so many steps or a little fewer; of more some are left out
  */
 export async function readCurve(source: Source, uuid: string, most = mostSteps): Promise<Curve | undefined> {
-  const document = await readMeetingDocument(source, uuid, meetingFields);
-  const people = await source.members(attendance.name, [uuid], presenceFields);
+  const { kind, document } = await readEvent(source, uuid, meetingFields);
+  const people = await source.members(kind.people.name, [uuid], presenceFields);
   const gathering = gatheringOf(document, people);
   if (gathering === undefined || people.length === 0) return undefined;
   const all = stepsOf(gathering.people, gathering);

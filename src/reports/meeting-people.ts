@@ -1,10 +1,10 @@
-/** Who took part in a meeting, as `attendance` has it, page by page. */
+/** Who took part in a meeting or webinar, as `attendance` or `webinar_attendance` has it, page by page. */
 
 import type { PageOf } from "../destinations/reader.ts";
 import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
 import { textOf } from "../people/texts.ts";
-import { attendance } from "../streams/attendance.ts";
+import type { EventKind } from "../streams/event-kind.ts";
 import { numberOf, textsOf } from "./stored-value.ts";
 
 /** One person in one meeting; durations are seconds, times ISO 8601 UTC. */
@@ -61,15 +61,16 @@ export const attendeeFields: readonly string[] = [
 
 export type Sorted = Pick<PageOf, "by" | "order">;
 
-/** A page of a meeting's documents. */
+/** A page of the documents of one event's people. */
 export function pageOfPeople(
   source: Source,
+  { people, what }: EventKind,
   uuid: string,
   asked: Omit<PageOf, "where">,
 ): Promise<{ total: number; documents: Document[] }> {
-  return source.page(attendance.name, {
+  return source.page(people.name, {
     ...asked,
-    where: { is: { meeting: [uuid] } },
+    where: { is: { [what]: [uuid] } },
     fields: attendeeFields,
   });
 }
@@ -77,10 +78,19 @@ export function pageOfPeople(
 /** Documents read at once. */
 const portion = 2_000;
 
-/** All people of a meeting in an order, read while they are gone through. */
-export async function* allPeople(source: Source, uuid: string, sorted: Sorted): AsyncGenerator<Attendee> {
+/** All of them in an order, read while they are gone through. */
+export async function* allPeople(
+  source: Source,
+  kind: EventKind,
+  uuid: string,
+  sorted: Sorted,
+): AsyncGenerator<Attendee> {
   for (let offset = 0; ; offset += portion) {
-    const { total, documents } = await pageOfPeople(source, uuid, { ...sorted, offset, limit: portion });
+    const { total, documents } = await pageOfPeople(source, kind, uuid, {
+      ...sorted,
+      offset,
+      limit: portion,
+    });
     for (const document of documents) yield attendeeOf(document);
     if (offset + portion >= total) return;
   }

@@ -3,7 +3,6 @@
 import type { Source } from "../destinations/source.ts";
 import type { Document, Json } from "../document.ts";
 import { textOf } from "../people/texts.ts";
-import { attendance } from "../streams/attendance.ts";
 import { meetingQuality } from "../streams/meeting-quality.ts";
 import { limits } from "../streams/quality.ts";
 import { readMeetingSessions } from "./meeting-sessions.ts";
@@ -54,9 +53,9 @@ const healths = ["Good", "Warning", "Critical"];
 export async function readQuality(source: Source, uuid: string): Promise<MeetingQuality> {
   const measured = await source.members(meetingQuality.name, [uuid]);
   if (measured.length === 0) return { people: [], limits };
-  const { people } = await readMeetingSessions(source, uuid);
+  const { kind, people } = await readMeetingSessions(source, uuid);
   const owners = new Map<string, Document>();
-  for (const document of await source.members(attendance.name, [uuid]))
+  for (const document of await source.members(kind.people.name, [uuid]))
     for (const session of people.of(document) ?? [])
       for (const key of keysOf(session)) owners.set(key, document);
   const groups = new Map<string, { owner: Document | undefined; sessions: Document[] }>();

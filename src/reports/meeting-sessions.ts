@@ -1,4 +1,4 @@
-/** Whose the sessions of a meeting are: grouped as `attendance` groups them, and matched with its documents. */
+/** Whose the sessions of a meeting or webinar are: grouped as its people are, and matched with their documents. */
 
 import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
@@ -9,10 +9,11 @@ import { sessionsByPerson } from "../people/persons.ts";
 import type { Interval } from "../people/presence.ts";
 import { spanOf } from "../people/span.ts";
 import { textOf } from "../people/texts.ts";
-import { sessions as sessionStream } from "../streams/session.ts";
-import { readMeetingDocument } from "./one-meeting.ts";
+import type { EventKind } from "../streams/event-kind.ts";
+import { readEvent } from "./event.ts";
 
 export interface MeetingSessions {
+  kind: EventKind;
   sessions: Document[];
   /** The meeting's, epoch seconds; undefined where it is not known when it went on. */
   span: Interval | undefined;
@@ -27,13 +28,13 @@ const sessionFields = [
   ...["in_room_participants", "audio_call"],
 ];
 
-/** @throws SubjectFailed when the meeting is not stored */
+/** @throws SubjectFailed when neither a meeting nor a webinar of the uuid is stored */
 export async function readMeetingSessions(source: Source, uuid: string): Promise<MeetingSessions> {
-  const meeting = await readMeetingDocument(source, uuid, meetingFields);
-  const sessions = await source.members(sessionStream.name, [uuid], sessionFields);
-  const span = spanOf(meeting, sessions);
+  const { kind, document } = await readEvent(source, uuid, meetingFields);
+  const sessions = await source.members(kind.sessions.name, [uuid], sessionFields);
+  const span = spanOf(document, sessions);
   const groups = sessionsByPerson(sessions, span ?? { start: 0, end: 0 });
-  return { sessions, span, people: new SessionsOfPeople(groups) };
+  return { kind, sessions, span, people: new SessionsOfPeople(groups) };
 }
 
 /** The groups of sessions by what they share with a stored document. */

@@ -4,7 +4,7 @@ import type { Source } from "../destinations/source.ts";
 import { attendanceRules } from "../people/attendance.ts";
 import { meetings } from "../streams/meeting.ts";
 import type { Day, Span } from "../time.ts";
-import { areSessionsKnown } from "./attendance.ts";
+import { areSessionsKnown } from "./event.ts";
 
 /** Meetings of a range whose people are not counted. */
 export interface Missing {

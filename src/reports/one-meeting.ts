@@ -1,24 +1,23 @@
-/** One meeting out of the store: what it was, and what Zoom said of it beside what is stored. */
+/** One meeting or webinar out of the store: what it was, and what Zoom said of it beside what is stored. */
 
 import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
-import { SubjectFailed } from "../errors.ts";
 import { textOf } from "../people/texts.ts";
-import { attendance } from "../streams/attendance.ts";
-import { meetings } from "../streams/meeting.ts";
+import { type EventKind, meetingKind } from "../streams/event-kind.ts";
 import { meetingPolls } from "../streams/meeting-poll.ts";
 import { meetingQuality } from "../streams/meeting-quality.ts";
-import { harvestOf } from "./attendance.ts";
+import { harvestOf, readEvent, stateOf } from "./event.ts";
 import { type MeetingRow, meetingRow } from "./meeting-list.ts";
 import { numberOf, objectOf, objectsOf, textsOf } from "./stored-value.ts";
 
 export interface OneMeeting extends MeetingRow {
+  what: EventKind["what"];
   /** ISO 8601 UTC. */
   end?: string | undefined;
   hostEmail?: string | undefined;
   hostGroups: string[];
-  /** instant, scheduled, recurring, pmi, pac or unknown. */
-  kind: string;
+  /** instant, scheduled, recurring, pmi, pac or unknown; absent for a webinar. */
+  kind?: string | undefined;
   tracking: { field: string; value: string }[];
   /** The first moment of the peak, ISO 8601 UTC. */
   peakAt?: string | undefined;
@@ -35,7 +34,7 @@ export interface OneMeeting extends MeetingRow {
   zoom: { participants?: number | undefined; sessions?: number | undefined; minutes?: number | undefined };
   stored: {
     sessions?: number | undefined;
-    /** Documents of `attendance`. */
+    /** Documents of `attendance` or `webinar_attendance`. */
     people: number;
     /** Of all people: when the first came and the last left, ISO 8601 UTC. */
     firstJoin?: string | undefined;
@@ -52,45 +51,29 @@ export interface OneMeeting extends MeetingRow {
   harvestWith: string;
 }
 
-/**
- * @param fields only these, at the top level. @default all
- * @throws SubjectFailed when it is not stored
- */
-export async function readMeetingDocument(
-  source: Source,
-  uuid: string,
-  fields?: readonly string[],
-): Promise<Document> {
-  const [document] = await source.read(meetings.name, [uuid], fields);
-  if (document !== undefined) return document;
-  throw new SubjectFailed({
-    operation: "read a meeting",
-    subject: uuid,
-    reason: `no meeting ${uuid} is stored in ${source.where}`,
-    hint: harvestOf({ meetings: [uuid] }),
-  });
-}
-
 /** @throws SubjectFailed when it is not stored */
 export async function readMeeting(source: Source, uuid: string): Promise<OneMeeting> {
-  const document = await readMeetingDocument(source, uuid);
-  const count = async (name: string) => (await source.countMembers(name, [uuid])).get(uuid) ?? 0;
-  const people = await source.members(attendance.name, [uuid], ["first_join", "last_leave"]);
+  const { kind, document } = await readEvent(source, uuid);
+  const isMeeting = kind === meetingKind;
+  const count = async (name: string) =>
+    isMeeting ? ((await source.countMembers(name, [uuid])).get(uuid) ?? 0) : 0;
+  const people = await source.members(kind.people.name, [uuid], ["first_join", "last_leave"]);
   const host = objectOf(document.host);
   const harvest = objectOf(document.harvest);
   return {
-    ...meetingRow(document),
+    ...meetingRow(kind, document),
+    what: kind.what,
     end: textOf(document.end_time),
     hostEmail: textOf(host.email),
     hostGroups: textsOf(document.host_group_names),
-    kind: textOf(objectOf(document.series).kind) ?? "unknown",
+    kind: isMeeting ? (textOf(objectOf(document.series).kind) ?? "unknown") : undefined,
     tracking: objectsOf(document.tracking_fields).flatMap(({ field, value }) => {
       const [name, said] = [textOf(field), textOf(value)];
       return name === undefined || said === undefined ? [] : [{ field: name, value: said }];
     }),
     peakAt: textOf(document.peak_at),
     attended: numberOf(document.attended_seconds),
-    sessionsSource: textOf(document.sessions_source),
+    sessionsSource: textOf(document.sessions_source) ?? (await sourceOfSessions(source, kind, uuid)),
     sessionsWanted: textOf(document.sessions_wanted),
     isOnePerson: document.one_person === true,
     harvest: {
@@ -100,7 +83,7 @@ export async function readMeeting(source: Source, uuid: string): Promise<OneMeet
     },
     zoom: {
       participants: numberOf(document.participant_sessions),
-      sessions: numberOf(document.sessions_total),
+      sessions: numberOf(document.sessions_total) ?? listedSessions(kind, document),
       minutes: numberOf(document.total_participant_minutes),
     },
     stored: {
@@ -113,8 +96,28 @@ export async function readMeeting(source: Source, uuid: string): Promise<OneMeet
     quality: await count(meetingQuality.name),
     polls: await count(meetingPolls.name),
     hasPoll: typeof document.has_poll === "boolean" ? document.has_poll : undefined,
-    harvestWith: harvestOf({ meetings: [uuid] }),
+    harvestWith: harvestOf(kind, [{ uuid, startTime: textOf(document.start_time) }]),
   };
+}
+
+/** The sessions of a webinar are stored only when they are as many as Zoom's own list says. */
+function listedSessions(kind: EventKind, document: Document): number | undefined {
+  const isRead = kind !== meetingKind && stateOf(kind, document) === "settled";
+  return isRead ? numberOf(document.sessions_stored) : undefined;
+}
+
+/** A webinar does not say it: its sessions do. */
+async function sourceOfSessions(source: Source, kind: EventKind, uuid: string): Promise<string | undefined> {
+  if (kind === meetingKind) return undefined;
+  const { documents } = await source.page(kind.sessions.name, {
+    where: { is: { [kind.what]: [uuid] } },
+    by: kind.start,
+    order: "ascending",
+    offset: 0,
+    limit: 1,
+    fields: ["harvest"],
+  });
+  return textOf(objectOf(documents[0]?.harvest).source);
 }
 
 /** The instant that is further out than all others. */

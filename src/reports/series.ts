@@ -6,14 +6,10 @@ import { joinAcross, peopleOfOne } from "../people/across/join-people.ts";
 import { matchRoster } from "../people/across/match-roster.ts";
 import type { RosterPerson } from "../people/across/roster.ts";
 import { type Column, type MatrixPerson, seriesMatrix } from "../people/across/series-matrix.ts";
+import { type EventKind, meetingKind } from "../streams/event-kind.ts";
 import { dayAt } from "../time.ts";
-import {
-  type AttendanceRead,
-  type Attended,
-  type AttendedMeeting,
-  areSessionsKnown,
-  harvestOf,
-} from "./attendance.ts";
+import type { AttendanceRead, Attended, AttendedMeeting } from "./attendance.ts";
+import { areSessionsKnown, harvestOf } from "./event.ts";
 
 export interface AttendanceQuestion {
   what: Attended;
@@ -38,6 +34,8 @@ export interface ClassList {
 }
 
 export interface AttendanceTold {
+  /** Meetings or webinars. */
+  kind: EventKind;
   meetings: readonly AttendedMeeting[];
   /** Meetings that count as one time, by start; they are counted ones. */
   columns: (Column & { startTime: string })[];
@@ -71,7 +69,17 @@ export function tellAttendance(
     ({ roster: on, missed }) => (!hasRoster || on !== undefined) && (more === undefined || missed > more),
   );
   const { proposals, idle, shared } = matches;
-  return { meetings: read.meetings, columns, hasRoster, everybody, wanted, proposals, idle, shared };
+  return {
+    kind: read.kind,
+    meetings: read.meetings,
+    columns,
+    hasRoster,
+    everybody,
+    wanted,
+    proposals,
+    idle,
+    shared,
+  };
 }
 
 /** The counted meetings, or their days. */
@@ -102,18 +110,22 @@ export interface OpenMeetings {
 const mostNamed = 20;
 
 /** What a harvest could still bring; nothing where everything is known or Zoom has no more. */
-export function openMeetings(meetings: readonly AttendedMeeting[]): OpenMeetings[] {
+export function openMeetings({ kind, meetings }: Pick<AttendanceTold, "kind" | "meetings">): OpenMeetings[] {
   const untold = meetings.filter(({ people }) => people === "untold");
   const missing = meetings.filter(({ people }) => people === "missing");
   const unread = missing.filter(({ state }) => !areSessionsKnown(state));
-  const harvest = (those: readonly AttendedMeeting[]) =>
-    harvestOf({ meetings: those.slice(0, mostNamed).map(({ uuid }) => uuid) });
+  const harvest = (those: readonly AttendedMeeting[]) => harvestOf(kind, those.slice(0, mostNamed));
   const open: OpenMeetings[] = [
     { why: "untold", meetings: untold, hint: `${harvest(untold)} --again` },
     // Of a meeting that was read the next harvest counts the people, whatever it is for.
-    { why: "missing", meetings: missing, hint: unread.length === 0 ? "zoom-harvester" : harvest(unread) },
+    { why: "missing", meetings: missing, hint: unread.length === 0 ? anyHarvest(kind) : harvest(unread) },
   ];
   return open.filter(({ meetings: those }) => those.length > 0);
+}
+
+/** One that counts what is stored. */
+function anyHarvest(kind: EventKind): string {
+  return kind === meetingKind ? "zoom-harvester" : harvestOf(kind, []);
 }
 
 /** A column in two figures: how many attended, and the mean of the part that they were there. */

@@ -12,7 +12,6 @@ export const clientFeedback: Stream = {
   key: { field: "feedback_id" },
   perAccount: true,
   time: "day",
-  // With an index a month its template would take the indices of client_feedback_details, too.
   index: "one",
   days: "calls",
   source: "dashboard",

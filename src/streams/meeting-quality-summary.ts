@@ -5,7 +5,6 @@ import { ours } from "./field.ts";
 import { qualitySummaryFields } from "./quality-summary-fields.ts";
 import type { Stream } from "./stream.ts";
 
-// Not meeting_quality_summaries: what reads zoom-meeting-quality-* in a search engine would read it, too.
 export const meetingQualitySummary: Stream = {
   name: "meeting_quality_summary",
   kind: "meeting_quality_summary",

@@ -27,7 +27,7 @@ export const meetingSharing: Stream = {
       granular: ["dashboard:read:meeting_sharing:admin"],
     },
   },
-  // Nothing in the meeting tells that there is nothing: a meeting without screen sharing may have been recorded.
+  // One of the two is not enough: a meeting without screen sharing may have been recorded.
   parent: {
     stream: "meetings",
     param: "meetingId",

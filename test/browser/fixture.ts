@@ -41,12 +41,24 @@ export type TrueMeeting = Omit<TruthMeeting, "sessions"> & {
   })[];
 };
 
+/** The truth's row of a webinar. */
+export type TrueWebinar = Omit<TruthMeeting, "sessions"> & {
+  /** The webinar's number. */
+  id: number;
+  sessions: (TruthMeeting["sessions"][number] & {
+    email: string;
+    person: number;
+    role: "host" | "panelist" | "attendee";
+  })[];
+};
+
 export interface Fixture {
   /** Holds the file and what belongs to it; a folder to run the program in, too. */
   folder: string;
   db: string;
   /** From the generator, never from the pages that were harvested. */
   truth: TrueMeeting[];
+  webinars: TrueWebinar[];
   /** A class with its list. */
   class: DemoClass;
   /** The same account in a search server; absent where there is none. */
@@ -61,6 +73,7 @@ interface Kept {
 const dbOf = (folder: string) => join(folder, "store.duckdb");
 const keptIn = (folder: string) => join(folder, "fixture.json");
 const truthIn = (folder: string) => join(folder, "truth.json");
+const webinarsIn = (folder: string) => join(folder, "webinars.json");
 
 /** Elasticsearch 8 where it runs. */
 function chosenServer(): SearchServer | undefined {
@@ -75,7 +88,14 @@ export async function makeFixture(): Promise<string> {
   const server = chosenServer();
   const prefix = makePrefix();
   try {
-    const all = ["--from", days.from, "--to", days.to, "--streams", "core,groups,meeting_polls"];
+    const all = [
+      "--from",
+      days.from,
+      "--to",
+      days.to,
+      "--streams",
+      "core,groups,meeting_polls,webinar_sessions",
+    ];
     const more = ["--date", qualityDay, "--streams", "meeting_quality"];
     const harvest = async (env: Record<string, string>, ...where: string[]) => {
       for (const what of [all, more]) {
@@ -89,6 +109,8 @@ export async function makeFixture(): Promise<string> {
       server === undefined ? undefined : harvest(environmentOf(server), "--index_prefix", prefix),
     ]);
     writeFileSync(truthIn(folder), JSON.stringify(await simulator.truthRows(days.from, days.to)));
+    const webinars = await simulator.truthRows(days.from, days.to, "webinars");
+    writeFileSync(webinarsIn(folder), JSON.stringify(webinars));
     const list = join(folder, "class.csv");
     const found = await readDemoStore(dbOf(folder), (connection) => writeDemoClass(connection, list));
     if (found === undefined) throw new Error("the fixture has no class");
@@ -114,6 +136,7 @@ export function readFixture(folder: string): Fixture {
     folder,
     db: dbOf(folder),
     truth: JSON.parse(readFileSync(truthIn(folder), "utf8")) as TrueMeeting[],
+    webinars: JSON.parse(readFileSync(webinarsIn(folder), "utf8")) as TrueWebinar[],
     class: found,
     ...(search === undefined || server === undefined ? {} : { search: { server, prefix: search.prefix } }),
   };

@@ -15,6 +15,8 @@ async function storedNames(db: string): Promise<string[]> {
     `SELECT DISTINCT lower(name) AS name FROM (
        SELECT user_name AS name FROM sessions UNION ALL SELECT email FROM sessions UNION ALL
        SELECT unnest(names) FROM attendance UNION ALL SELECT unnest([name, email]) FROM attendance UNION ALL
+       SELECT unnest(names) FROM webinar_attendance UNION ALL SELECT unnest([name, email]) FROM webinar_attendance UNION ALL
+       SELECT unnest([host.name, host.email]) FROM webinars UNION ALL
        SELECT unnest([host.name, host.email]) FROM meetings UNION ALL
        SELECT unnest([email, display_name, first_name, last_name]) FROM users) WHERE length(name) > 5`,
   );

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { query } from "../e2e/support.ts";
 import { type RunningDashboard, startDashboard } from "./dashboard.ts";
-import { type Fixture, openFixture, qualityDay, type TrueMeeting } from "./fixture.ts";
+import { type Fixture, openFixture, qualityDay, type TrueMeeting, type TrueWebinar } from "./fixture.ts";
 import { openPage, type PageOptions, type WatchedPage } from "./support.ts";
 
 export interface Address {
@@ -43,6 +43,12 @@ export function eventfulMeeting({ truth }: Fixture): TrueMeeting {
   return found;
 }
 
+export function largestWebinar({ webinars }: Fixture): TrueWebinar {
+  const [found] = webinars.toSorted((a, b) => b.sessions.length - a.sessions.length);
+  if (found === undefined) throw new Error("Expected the account to have a webinar");
+  return found;
+}
+
 /** Of the account's people the one with the most meetings. */
 export async function busiestPerson({ db }: Fixture): Promise<string> {
   const [row] = await query(
@@ -65,6 +71,9 @@ export async function everyPage(fixture: Fixture): Promise<Address[]> {
     { name: "series with a class list", path: `/series?number=${fixture.class.series}` },
     { name: "series without a list", path: `/series?number=${other?.id}` },
     { name: "hosts", path: "/hosts" },
+    { name: "webinars", path: "/meetings?of=webinars" },
+    { name: "webinar", path: `/webinar?uuid=${encodeURIComponent(largestWebinar(fixture).uuid)}` },
+    { name: "webinars of a number", path: `/series?number=${largestWebinar(fixture).id}` },
     { name: "person", path: `/person?identity=${identity}` },
     { name: "person, searched", path: "/person?q=ann" },
     { name: "harvest", path: "/harvest" },

@@ -7,6 +7,7 @@ import { widthOf } from "../../src/commands/terminal-text.ts";
 import { joinAcross } from "../../src/people/across/join-people.ts";
 import { matchRoster } from "../../src/people/across/match-roster.ts";
 import { seriesMatrix } from "../../src/people/across/series-matrix.ts";
+import { meetingKind } from "../../src/streams/event-kind.ts";
 import { row } from "../people/rows.ts";
 
 const days = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13];
@@ -90,6 +91,7 @@ describe("tables of very many people", () => {
     const asked = readAsked({ series: "123456789" }, (flag) => (flag === "timezone" ? "UTC" : ""), 0);
     const answer = {
       asked,
+      kind: meetingKind,
       meetings: [],
       columns,
       hasRoster: false,

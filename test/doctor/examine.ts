@@ -9,6 +9,7 @@ export interface Report {
   checks: { name: string; ok: boolean; detail: string; hint: string }[];
   streams: {
     name: string;
+    group: string | null;
     ready: boolean;
     source: string;
     why: string;

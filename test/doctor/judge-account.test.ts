@@ -1,7 +1,7 @@
 /** What Zoom's answers mean for the plan, the streams and the day's quota. */
 
 import { describe, expect, it } from "vitest";
-import { harvestNeeds } from "../../src/doctor/calls.ts";
+import { harvestNeeds, needOf } from "../../src/doctor/calls.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
 import { findPlan, judgePlan } from "../../src/doctor/judge-plan.ts";
 import { judgeQuota } from "../../src/doctor/judge-quota.ts";
@@ -99,12 +99,12 @@ describe("streams", () => {
     lines.filter((line) => line.ready).map(({ name }) => name);
 
   it("are all ready when nothing is missing, each from its best source and with its scopes", () => {
-    const lines = judgeStreams(business());
+    const lines = judgeStreams(business([...allScopes(), ...allScopes("classic")]));
     expect(ready(lines)).toHaveLength(harvestNeeds.length);
     for (const line of lines) {
       expect(line.hint).toBe("");
       expect(line.source).toBe(harvestNeeds.find(({ name }) => name === line.name)?.sources[0]?.source);
-      expect(line.scopes.granular).not.toEqual([]);
+      expect([...line.scopes.granular, ...line.scopes.classic]).not.toEqual([]);
     }
   });
 
@@ -158,10 +158,44 @@ describe("streams", () => {
     expect(lineOf("rooms", facts)).toMatchObject({ ready: false, why: expect.stringMatching(/dashboards/) });
   });
 
-  it("of a free account are users and series", () => {
+  it("of a free account are those that need no plan, such as users and series", () => {
     const lines = judgeStreams({ ...pro(), plan: "free" });
-    expect(ready(lines)).toEqual(["series", "users"]);
+    expect(ready(lines)).toEqual(expect.arrayContaining(["series", "users"]));
+    for (const name of ready(lines)) {
+      expect(needOf(name).sources.map(({ zoom }) => zoom.plan)).toContain("free");
+    }
     expect(lines.find((line) => line.name === "sessions")?.why).toMatch(/no dashboards.*needs a Pro plan/);
+  });
+
+  it("that are asked for what cannot be listed are not ready, whatever their own scopes", () => {
+    const facts = business(
+      allScopes().filter((scope) => scope !== "user:read:list_users:admin" && !scope.startsWith("role:")),
+    );
+    expect(lineOf("recordings", facts)).toMatchObject({
+      ready: false,
+      cause: { kind: "parent" },
+      why: "the users that it is asked for cannot be listed",
+    });
+    expect(lineOf("meeting_polls", facts)).toMatchObject({ ready: true });
+  });
+
+  it("that need a Business plan without being dashboards are in doubt where the plan may be one", () => {
+    const need = {
+      ...needOf("groups"),
+      sources: needOf("groups").sources.map(({ zoom, ...source }) => ({
+        ...source,
+        zoom: { ...zoom, plan: "business" as const },
+      })),
+    };
+    expect(judgeStreams(pro(), [need])[0]).toMatchObject({
+      ready: true,
+      cause: { kind: "maybe", reason: "a Business plan" },
+    });
+    expect(judgeStreams({ ...pro(), isPlanGiven: true }, [need])[0]).toMatchObject({
+      ready: false,
+      cause: { kind: "plan", reason: "it needs a Business plan" },
+    });
+    expect(judgeStreams(business(), [need])[0]?.cause).toBeUndefined();
   });
 
   it("of an account that could not be asked name the check that says why", () => {

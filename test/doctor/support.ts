@@ -1,24 +1,24 @@
 /** The doctor's effects for tests: a simulated Zoom without a socket, disks that are told what to say. */
 
 import { type Config, resolveConfig } from "../../src/config.ts";
-import { type HarvestNeed, harvestNeeds } from "../../src/doctor/calls.ts";
+import { coreNeeds, type HarvestNeed, harvestNeeds } from "../../src/doctor/calls.ts";
 import type { DoctorEffects } from "../../src/doctor/effects.ts";
 import type { HttpAnswer, HttpRequest, Send } from "../../src/effects.ts";
 import type { GivenOptions } from "../../src/simulator/options.ts";
 import { createSimulator } from "../../src/simulator/simulator.ts";
 
-/** One scope of each source of every need. */
+/** One scope of each source of every need; of a few sources Zoom lists no granular one. */
 export const allScopes = (vocabulary: "granular" | "classic" = "granular"): string[] => [
   ...new Set(
     harvestNeeds.flatMap(({ sources }) => sources.flatMap(({ zoom }) => zoom.scopes[vocabulary].slice(0, 1))),
   ),
 ];
 
-/** The scope of the best source of each need that a harvest of the core has. */
-export const coreNeeds = harvestNeeds.filter(({ isCore }) => isCore);
-
+/** The scope of the best source of each need. */
 export const bestScopes = (needs: readonly HarvestNeed[] = harvestNeeds): string[] =>
   needs.flatMap(({ sources }) => sources[0]?.zoom.scopes.granular.slice(0, 1) ?? []);
+
+export { coreNeeds };
 
 export const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 

@@ -261,12 +261,12 @@ describe("what is not known", () => {
   it.each([
     [
       ["--series", "123456789"],
-      "attendance (series 123456789): no such meeting is stored in",
+      "attendance (series 123456789): no such meeting or webinar is stored in",
       "--series 123456789",
     ],
     [
       ["--meeting", "AAAAAAAAAAAAAAAAAAAAAA=="],
-      "(AAAAAAAAAAAAAAAAAAAAAA==): no such meeting is stored",
+      "(AAAAAAAAAAAAAAAAAAAAAA==): no such meeting or webinar is stored",
       "--meeting AAAAAAAAAAAAAAAAAAAAAA==",
     ],
   ])("%j is not stored: exit 5 with what to run", async (args, reason, hint) => {

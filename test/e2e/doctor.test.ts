@@ -3,6 +3,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { harvestNeeds } from "../../src/doctor/calls.ts";
+import { streams } from "../../src/streams/registry.ts";
+import { sourcesOf, streamGroups } from "../../src/streams/stream.ts";
 import {
   accountChecks,
   examineAccount as examineAccountIn,
@@ -19,18 +21,30 @@ const examine = (env: Record<string, string>, args: string[] = [], cwd = practic
 const examineAccount = (flags: string[], env: Record<string, string> = {}) =>
   examineAccountIn(flags, practice.emptyFolder(), env);
 
+/** What an account without dashboards has no source of. */
+const onlyOfDashboards = streams
+  .filter((stream) => sourcesOf(stream).every(({ zoom }) => zoom.path.startsWith("/metrics/")))
+  .map(({ name }) => name);
+
 describe("when all is well", () => {
   it("says so in at most a dozen calls, and leaves nothing behind", async () => {
     const before = (await practice.simulator.requests()).total;
     const cwd = practice.emptyFolder();
-    const { checks, names, streams, notOk, unready, code } = await examine(practice.simulator.env, [], cwd);
+    const {
+      checks,
+      names,
+      streams: lines,
+      notOk,
+      unready,
+      code,
+    } = await examine(practice.simulator.env, [], cwd);
     expect(notOk).toEqual([]);
     expect(unready).toEqual([]);
     expect(code).toBe(0);
     expect(names).toEqual([...accountChecks, "store", "disk"]);
     for (const check of checks) expect(Object.keys(check)).toEqual(["name", "ok", "detail", "hint"]);
-    for (const line of streams)
-      expect(Object.keys(line)).toEqual(["name", "ready", "source", "why", "scopes"]);
+    for (const line of lines)
+      expect(Object.keys(line).sort()).toEqual(["group", "name", "ready", "scopes", "source", "why"]);
     expect((await practice.simulator.requests()).total - before).toBeLessThan(12);
     expect(readdirSync(cwd)).toEqual([]);
   });
@@ -57,6 +71,18 @@ describe("when all is well", () => {
     expect(ended.stdout).toMatch(/^dashboard +ok +\S/m);
     expect(ended.stdout).toMatch(/^stream +ready +source +why\n/m);
     expect(ended.stdout).toMatch(/^sessions +yes +dashboard$/m);
+  });
+
+  it("shows people the other streams by group, and each cause once", async () => {
+    const ended = await run(["doctor"], practice.simulator.env, practice.emptyFolder());
+    expect(ended.stdout).toMatch(/^group +ready\n/m);
+    for (const group of streamGroups.filter((name) => name !== "core")) {
+      const all = streams.filter((stream) => stream.group === group).length;
+      expect(ended.stdout).toMatch(new RegExp(`^${group} +${all} of ${all} `, "m"));
+    }
+    expect(ended.stdout.match(/if the account has the Webinar add-on, which/g)).toHaveLength(1);
+    const lines = ended.stdout.slice(ended.stdout.indexOf("\nstream ")).split("\n");
+    expect(lines.length).toBeLessThan(streams.length);
   });
 });
 
@@ -174,7 +200,8 @@ describe("the account", () => {
     const { checks, notOk, streams, unready, code } = await examineAccount(flags);
     expect([notOk, code]).toEqual([[], 0]);
     expect(checks.find(({ name }) => name === "dashboard")?.detail).toMatch(/sessions from report/);
-    expect(unready).toEqual(["meeting_quality", "rooms"]);
+    expect(unready).toEqual(expect.arrayContaining(["meeting_quality", "rooms"]));
+    for (const name of unready) expect(onlyOfDashboards).toContain(name);
     for (const name of ["meetings", "sessions"])
       expect(streams.find((line) => line.name === name)).toMatchObject({ ready: true, source: "report" });
     expect(streams.find(({ name }) => name === "--meeting UUID")).toMatchObject({ source: "past" });

@@ -57,6 +57,7 @@ describe("start-up", () => {
       "commands/report-flags.js",
       "commands/setting-flags.js",
       "commands/simulate.js",
+      "commands/streams-flags.js",
       "errors.js",
       "main.js",
       "settings.js",

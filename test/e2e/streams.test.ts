@@ -1,8 +1,10 @@
 /** The catalogue from outside: every stream equals the simulator's truth, whatever Zoom does on the way. */
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { streams } from "../../src/streams/registry.ts";
+import { type Stream, sourcesOf } from "../../src/streams/stream.ts";
 import { makeFolder, query, type RunningSimulator, run, startSimulator, tableOf } from "./support.ts";
 
 const faults =
@@ -30,6 +32,19 @@ async function storedIn(db: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ name, n }) => [String(name), Number(n)]));
 }
 
+/** The streams of which a file has documents: a copy makes no empty tables. */
+async function filled(file: string): Promise<Stream[]> {
+  const tables = await query(file, "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0");
+  return streams.filter(({ name }) => tables.some(({ table_name }) => table_name === name));
+}
+
+/** Streams that a Pro account is refused. */
+function ofDashboardsAlone(): Stream[] {
+  return streams.filter((stream) => sourcesOf(stream).every(({ zoom }) => zoom.plan === "business"));
+}
+
+/** Everything that there is: some streams come only by their names. */
+const all = ["all", ...streams.filter(({ onlyByName }) => onlyByName).map(({ name }) => name)].join(",");
 const common = ["--from", from, "--to", to, "--timezone", "UTC", "--limits", "off", "--timeout", "3"];
 
 describe("all streams", () => {
@@ -60,14 +75,20 @@ describe("all streams", () => {
     async (_, index, flags, plan) => {
       const simulator = await startSimulator(...account, "--seed", String(100 + index), ...flags);
       const db = join(folder.path, `${index}.duckdb`);
-      const args = [...common, "--streams", "all", "--db", db];
+      const summary = join(folder.path, `${index}.json`);
+      const args = [...common, "--streams", all, "--db", db, "--summary", summary];
       try {
         const first = await run(args, simulator.env, folder.path);
         // What a plan does not have is refused; that is said, and stops nothing else.
         expect(first.code, first.stderr.slice(-3_000)).toBe(plan === "business" ? 0 : 3);
         if (plan === "pro") {
-          const refused = [...first.stderr.matchAll(/^ {2}refused +(\w+):/gm)].map(([, name]) => name);
-          expect(refused.sort()).toEqual(["meeting_quality", "rooms"]);
+          const { refused } = JSON.parse(readFileSync(summary, "utf8")) as { refused: { stream: string }[] };
+          const names = refused.map(({ stream }) => stream);
+          const alone = ofDashboardsAlone();
+          expect(alone.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+          // Of the others nothing may have been there to be asked about.
+          const ofAccount = alone.filter(({ parent }) => parent === undefined).map(({ name }) => name);
+          expect(names).toEqual(expect.arrayContaining(ofAccount));
         }
         const truth = await truthOf(simulator, plan);
         expect(await storedIn(db)).toEqual(truth);
@@ -75,13 +96,16 @@ describe("all streams", () => {
         // What is kept every day is asked for again after midnight.
         const asked = async () => {
           const { total, by_path } = await simulator.requests();
-          return total - (by_path["/metrics/zoomrooms"] ?? 0);
+          const daily = streams
+            .filter(({ history }) => history === "daily")
+            .map(({ zoom }) => by_path[zoom.path] ?? 0);
+          return total - daily.reduce((sum, calls) => sum + calls, 0);
         };
         const before = await asked();
         const second = await run(args, simulator.env, folder.path);
         const calls = (await asked()) - before;
         expect(second.code).toBe(first.code);
-        // A refusal is asked for again, nothing else.
+        // Of refusals the dashboards' is asked for again, once for all, and that of what no dashboard is.
         expect(calls).toBeLessThanOrEqual(plan === "business" ? 0 : 6);
         expect(await storedIn(db)).toEqual(truth);
       } finally {
@@ -93,10 +117,10 @@ describe("all streams", () => {
   it("asked for again, change nothing but `harvest`", { timeout: 120_000 }, async () => {
     const simulator = await startSimulator(...account, "--seed", "120");
     const db = join(folder.path, "again.duckdb");
-    const args = [...common, "--streams", "all", "--db", db];
+    const args = [...common, "--streams", all, "--db", db];
     const read = async (file = db) =>
       Promise.all(
-        streams.map((stream) =>
+        (await filled(file)).map((stream) =>
           query(file, `SELECT * EXCLUDE (harvest) FROM ${tableOf(stream)} ORDER BY _id`),
         ),
       );
@@ -119,7 +143,7 @@ describe("all streams", () => {
   it("come out on standard output, each document once, with its kind", { timeout: 120_000 }, async () => {
     const simulator = await startSimulator(...account, "--seed", "121");
     try {
-      const args = [...common, "--streams", "all", "--destination", "stdout"];
+      const args = [...common, "--streams", all, "--destination", "stdout"];
       const ended = await run(args, simulator.env, folder.path);
       expect(ended.code, ended.stderr.slice(-2_000)).toBe(0);
       const lines = ended.stdout
@@ -136,6 +160,27 @@ describe("all streams", () => {
       await simulator.stop();
     }
   });
+});
+
+it("of two accounts lie side by side in one store, and none takes another's place", {
+  timeout: 180_000,
+}, async () => {
+  const db = join(folder.path, "two.duckdb");
+  const truths: Record<string, number>[] = [];
+  for (const seed of ["126", "127"]) {
+    const simulator = await startSimulator(...account, "--seed", seed);
+    try {
+      const more = seed === "126" ? [] : ["--allow_account"];
+      const ended = await run([...common, "--streams", all, "--db", db, ...more], simulator.env, folder.path);
+      expect(ended.code, ended.stderr.slice(-2_000)).toBe(0);
+      truths.push(await truthOf(simulator, "business"));
+    } finally {
+      await simulator.stop();
+    }
+  }
+  const [one = {}, other = {}] = truths;
+  const both = Object.entries(one).map(([name, count]) => [name, count + (other[name] ?? 0)]);
+  expect(await storedIn(db)).toEqual(Object.fromEntries(both));
 });
 
 describe("--streams", () => {

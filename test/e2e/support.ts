@@ -22,8 +22,13 @@ export interface RunningSimulator {
   truth(
     from: string,
     to?: string,
-  ): Promise<{ meetings: number; sessions: number; cases: Record<string, number> }>;
-  truthRows(from: string, to?: string): Promise<TruthMeeting[]>;
+  ): Promise<{
+    meetings: number;
+    sessions: number;
+    cases: Record<string, number>;
+    by_stream: Record<string, number>;
+  }>;
+  truthRows(from: string, to?: string, of?: "meetings" | "webinars"): Promise<TruthMeeting[]>;
   // biome-ignore lint/suspicious/noExplicitAny: the simulator's own JSON, looked at by each test
   requests(log?: boolean): Promise<any>;
 }
@@ -62,8 +67,8 @@ export async function startSimulator(...flags: string[]): Promise<RunningSimulat
     process: child,
     stop: () => ended(child),
     truth: async (from, to = from) => JSON.parse(await get(`truth?from=${from}&to=${to}`)),
-    truthRows: async (from, to = from) =>
-      (await get(`truth/rows?from=${from}&to=${to}`))
+    truthRows: async (from, to = from, of = "meetings") =>
+      (await get(`truth/rows?from=${from}&to=${to}&of=${of}`))
         .split("\n")
         .filter(Boolean)
         .map((line) => JSON.parse(line) as TruthMeeting),

@@ -58,7 +58,7 @@ const judge = async (): Promise<JudgedLetter[]> => judgeLetters(store, await sto
 const statesOf = (letters: readonly JudgedLetter[]) =>
   Object.fromEntries(letters.map(({ id, state, reason }) => [id ?? reason, state]));
 const counting = {
-  map: { attendance: createMapper(attendance.fields) },
+  peopleMapper: () => createMapper(attendance.fields),
   options: { without: new Set<never>() },
   stamp: (source: string) => ({
     account_id: account,

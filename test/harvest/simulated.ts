@@ -29,6 +29,8 @@ export interface Simulated {
   gate: { path?: RegExp; open(): void };
   // biome-ignore lint/suspicious/noExplicitAny: the simulator's own JSON, looked at by each test
   truth(from: string, to?: string): Promise<any>;
+  /** The generator's own meetings or webinars of a day, with their sessions. */
+  truthRows(day: string, of: "meetings" | "webinars"): Promise<unknown[]>;
 }
 
 const base = "http://zoom.test";
@@ -83,6 +85,14 @@ export function simulatedZoom(given: GivenOptions, limits: Partial<LimiterOption
     gate,
     truth: async (from, to = from) =>
       (await simulator.fetch(new Request(`${base}/_simulator/truth?from=${from}&to=${to}`))).json(),
+    truthRows: async (day, of) => {
+      const query = `from=${day}&to=${day}&of=${of}`;
+      const rows = await simulator.fetch(new Request(`${base}/_simulator/truth/rows?${query}`));
+      return (await rows.text())
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import {
   readMeetings,
   whereMeetings,
 } from "../../src/reports/meeting-list.ts";
+import { meetingKind } from "../../src/streams/event-kind.ts";
 import { openFilled } from "../dashboard/support.ts";
 import { inventAccount } from "../destinations/rollup-store.ts";
 import { makeFolder } from "../e2e/support.ts";
@@ -31,7 +32,7 @@ const nothing: MeetingsAsked = { people: {}, duration: {} };
 const found = async (asked: Partial<MeetingsAsked>) => {
   const ids: string[] = [];
   const where = await whereMeetings(source, { ...nothing, ...asked });
-  for await (const { uuid } of allMeetings(source, where, "oldest")) ids.push(uuid);
+  for await (const { uuid } of allMeetings(source, meetingKind, where, "oldest")) ids.push(uuid);
   return ids.sort();
 };
 const those = (fits: (meeting: Document) => boolean) =>
@@ -79,7 +80,7 @@ describe("meetings", () => {
     const where = await whereMeetings(source, nothing);
     const asked = { where, by: "unique_people", order: "descending" as const, limit: 40 };
     const pages = await Promise.all(
-      [0, 40, 80, 120].map((offset) => readMeetings(source, { ...asked, offset })),
+      [0, 40, 80, 120].map((offset) => readMeetings(source, meetingKind, { ...asked, offset })),
     );
     const rows = pages.flatMap((page) => page.rows);
     expect(pages.map(({ total }) => total)).toEqual([150, 150, 150, 150]);
@@ -106,7 +107,7 @@ describe("meetings", () => {
 
   it("have departments to choose from", async () => {
     const names = account.meetings.flatMap((one) => host(one).department ?? []);
-    expect(await readDepartments(source, undefined)).toEqual(
+    expect(await readDepartments(source, meetingKind, undefined)).toEqual(
       [...new Set(names)].sort().map((department) => ({
         department,
         meetings: names.filter((name) => name === department).length,

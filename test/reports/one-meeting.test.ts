@@ -14,6 +14,7 @@ import { readPolls } from "../../src/reports/meeting-polls.ts";
 import { readQuality } from "../../src/reports/meeting-quality.ts";
 import { readMeeting } from "../../src/reports/one-meeting.ts";
 import { collections } from "../../src/streams/derived.ts";
+import { meetingKind } from "../../src/streams/event-kind.ts";
 import { makeOptions, quickEffects } from "../destinations/duckdb-harness.ts";
 import { makeFolder } from "../e2e/support.ts";
 import { fillAll, inventMeeting, unread, uuid } from "./meeting-store.ts";
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const lanesOf = async (from: Source) => {
   const sorted = { by: "first_join", order: "ascending", offset: 0, limit: 100 } as const;
-  return readLanes(from, uuid, (await pageOfPeople(from, uuid, sorted)).documents);
+  return readLanes(from, uuid, (await pageOfPeople(from, meetingKind, uuid, sorted)).documents);
 };
 
 describe("a meeting", () => {

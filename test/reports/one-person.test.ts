@@ -6,6 +6,7 @@ import type { Source } from "../../src/destinations/source.ts";
 import { SubjectFailed } from "../../src/errors.ts";
 import { hidePeople } from "../../src/reports/hide-people.ts";
 import { allMeetingsOf, findPeople, type PersonMeeting, readPerson } from "../../src/reports/one-person.ts";
+import { meetingKind as kind } from "../../src/streams/event-kind.ts";
 import { openFilled } from "../dashboard/support.ts";
 import { inventAccount } from "../destinations/rollup-store.ts";
 import { makeFolder } from "../e2e/support.ts";
@@ -31,13 +32,13 @@ const theirs = (within = span) =>
 const meetingsOf = async (from: Source, who: string, within: typeof span | undefined) => {
   const rows: PersonMeeting[] = [];
   const sorted = { by: "meeting_start_time", order: "descending" } as const;
-  for await (const row of allMeetingsOf(from, { identity: who, span: within }, sorted)) rows.push(row);
+  for await (const row of allMeetingsOf(from, { kind, identity: who, span: within }, sorted)) rows.push(row);
   return rows;
 };
 
 describe("a person", () => {
   it("is found by a part of the name, with the number of meetings in these days", async () => {
-    const { total, people } = await findPeople(source, { text: "pERSON 7", span, most: 20 });
+    const { total, people } = await findPeople(source, { kind, text: "pERSON 7", span, most: 20 });
     expect({ total, people }).toEqual({
       total: 1,
       people: [
@@ -47,7 +48,7 @@ describe("a person", () => {
   });
 
   it("is one of a few, those with the most meetings first", async () => {
-    const { total, people } = await findPeople(source, { text: "person", span: undefined, most: 5 });
+    const { total, people } = await findPeople(source, { kind, text: "person", span: undefined, most: 5 });
     const all = new Set(
       account.attendance.flatMap(({ name, identity: who }) =>
         String(name).startsWith("Person") ? (who ?? []) : [],
@@ -55,7 +56,10 @@ describe("a person", () => {
     );
     expect(total).toBe(all.size);
     expect(people).toHaveLength(5);
-    expect(await findPeople(source, { text: "nobody", span, most: 5 })).toEqual({ total: 0, people: [] });
+    expect(await findPeople(source, { kind, text: "nobody", span, most: 5 })).toEqual({
+      total: 0,
+      people: [],
+    });
   });
 
   it("has totals of these days that are those of the rows", async () => {
@@ -65,7 +69,7 @@ describe("a person", () => {
         .map(({ meeting }) => String(meeting))
         .sort(),
     );
-    const person = await readPerson(source, { identity, span });
+    const person = await readPerson(source, { kind, identity, span });
     expect(person).toMatchObject({
       names: ["Person 7"],
       meetings: new Set(rows.map(({ uuid }) => uuid)).size,
@@ -75,8 +79,11 @@ describe("a person", () => {
 
   it("who was in none of these days' meetings is known all the same, and somebody unknown is refused", async () => {
     const before = { start: 0, end: 1 };
-    expect(await readPerson(source, { identity, span: before })).toMatchObject({ meetings: 0, attended: 0 });
-    await expect(readPerson(source, { identity: "name:nobody", span: undefined })).rejects.toThrow(
+    expect(await readPerson(source, { kind, identity, span: before })).toMatchObject({
+      meetings: 0,
+      attended: 0,
+    });
+    await expect(readPerson(source, { kind, identity: "name:nobody", span: undefined })).rejects.toThrow(
       SubjectFailed,
     );
   });
@@ -86,10 +93,10 @@ describe("a person", () => {
     const [attended] = theirs();
     const [shown] = await hidden.read("attendance", [attended?._id ?? ""]);
     const mark = String(shown?.identity);
-    const person = await readPerson(hidden, { identity: mark, span });
-    const { attended: seconds, meetings } = await readPerson(source, { identity, span });
+    const person = await readPerson(hidden, { kind, identity: mark, span });
+    const { attended: seconds, meetings } = await readPerson(source, { kind, identity, span });
     expect(person).toMatchObject({ identity: mark, attended: seconds, meetings });
     expect(JSON.stringify([person, await meetingsOf(hidden, mark, span)])).not.toMatch(/Person 7|@x|Host \d/);
-    await expect(readPerson(hidden, { identity, span })).rejects.toThrow(SubjectFailed);
+    await expect(readPerson(hidden, { kind, identity, span })).rejects.toThrow(SubjectFailed);
   });
 });

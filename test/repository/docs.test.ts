@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { namesOf } from "../../src/destinations/search/index-names.ts";
 import { templateOf } from "../../src/destinations/search/template.ts";
+import { harvestNeeds } from "../../src/doctor/calls.ts";
 import type { Collection } from "../../src/document.ts";
 import { exitCode } from "../../src/errors.ts";
 import { settings } from "../../src/settings.ts";
@@ -20,7 +21,16 @@ import { documents, read, root } from "./support.ts";
 const { version } = JSON.parse(read("package.json")) as { version: string };
 const toTemplate = (stream: Collection) => [namesOf(stream, "").alias, templateOf(stream, "", version)];
 const aliasOf = (stream: Collection) => namesOf(stream, "").alias;
-const tools = { derived, streamGroups, sourcesOf, callsPerDay, droppedKeys, aliasOf, toTemplate };
+const tools = {
+  derived,
+  streamGroups,
+  sourcesOf,
+  callsPerDay,
+  droppedKeys,
+  aliasOf,
+  toTemplate,
+  harvestNeeds,
+};
 
 describe("the generated documents", () => {
   it("are what npm run docs would write", () => {

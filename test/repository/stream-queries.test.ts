@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collections, isInEveryStore } from "../../src/streams/derived.ts";
+import { streams } from "../../src/streams/registry.ts";
 import { main, query, type RunningSimulator, startSimulator } from "../e2e/support.ts";
 import { describeOnServers, environmentOf, request } from "../support/search-servers.ts";
 import { root, run } from "./support.ts";
@@ -22,6 +23,10 @@ const folder = mkdtempSync(join(tmpdir(), "zoom-harvester-queries-"));
 const days = ["--from", "2026-03-02", "--to", "2026-03-05"];
 const file = join(folder, "all.duckdb");
 let simulator: RunningSimulator;
+
+/** Some are in no group and not in `all`. */
+const byName = streams.filter(({ onlyByName }) => onlyByName === true).map(({ name }) => name);
+const everything = ["all", ...byName].join(",");
 
 const harvest = async (env: Record<string, string>, ...args: string[]) => {
   const all = [main, ...days, "--timezone", "UTC", "--limits", "off", ...args];
@@ -44,7 +49,7 @@ beforeAll(async () => {
     "off",
     ...days,
   );
-  await harvest({}, "--streams", "all", "--destination", "duckdb", "--db", file);
+  await harvest({}, "--streams", everything, "--destination", "duckdb", "--db", file);
 }, 120_000);
 afterAll(async () => {
   await simulator?.stop();

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 async function harvest(env: Record<string, string>, ...args: string[]): Promise<void> {
-  const streams = ["--streams", "core,details,quality"];
+  const streams = ["--streams", "core,details,quality,webinar_sessions"];
   const all = ["harvest", ...days, ...streams, "--timezone", "UTC", "--limits", "off", ...args];
   const { code, stderr } = await run(all, env, folder.path);
   expect(code, stderr).toBe(0);
@@ -47,18 +47,39 @@ async function questions(): Promise<Record<string, string[]>> {
   );
   const uuid = `uuid=${encodeURIComponent(String(meeting?.uuid))}`;
   const name = encodeURIComponent(String(person?.name).slice(0, 5).toUpperCase());
+  const [webinar] = await query(
+    db,
+    "SELECT uuid, webinar_series_id AS number FROM webinars ORDER BY sessions_stored DESC, uuid LIMIT 1",
+  );
+  const [listener] = await query(
+    db,
+    "SELECT identity, max(name) AS name FROM webinar_attendance WHERE role = 'panelist' GROUP BY 1 ORDER BY 1 LIMIT 1",
+  );
+  const held = `uuid=${encodeURIComponent(String(webinar?.uuid))}`;
+  const ofWebinars = (asked: string) => `of=webinars&${asked}`;
+  const heard = encodeURIComponent(String(listener?.name).slice(0, 5).toUpperCase());
   const more: Record<string, string[]> = {
     ranking: ["hosts", "series", "departments", "countries", "devices"].map((by) => `by=${by}`),
-    meetings: ["topic=lecture", "sort=people&order=descending", "host=a&least=2", `person=${name}`, "page=1"],
-    series: [`number=${meeting?.series}`],
-    person: [`identity=${encodeURIComponent(String(person?.identity))}`],
-    people: [`q=${name}`],
+    meetings: [
+      "topic=lecture",
+      "sort=people&order=descending",
+      "host=a&least=2",
+      `person=${name}`,
+      "page=1",
+    ].concat(["", "sort=people&order=descending", "host=a&least=2", `person=${heard}`].map(ofWebinars)),
+    "meeting-departments": ["", ofWebinars("")],
+    series: [`number=${meeting?.series}`, `number=${webinar?.number}`],
+    person: [
+      `identity=${encodeURIComponent(String(person?.identity))}`,
+      ofWebinars(`identity=${encodeURIComponent(String(listener?.identity))}`),
+    ],
+    people: [`q=${name}`, ofWebinars(`q=${heard}`)],
   };
   return Object.fromEntries(
     answers.map(({ name: answer }) => [
       answer,
       more[answer] ??
-        (/^meeting(-|$)/.test(answer) ? [uuid] : /^series-/.test(answer) ? (more.series ?? []) : [""]),
+        (/^meeting(-|$)/.test(answer) ? [uuid, held] : /^series-/.test(answer) ? (more.series ?? []) : [""]),
     ]),
   );
 }

@@ -1,5 +1,6 @@
-/** Who was in a meeting, page by page, and the time line of those on a page. */
+/** Who was in a meeting or webinar, page by page, and the time line of those on a page. */
 
+import { readEvent } from "../../reports/event.ts";
 import { type Lanes, readLanes } from "../../reports/meeting-lanes.ts";
 import {
   type Attendee,
@@ -9,7 +10,6 @@ import {
   pageOfPeople,
   type Sorted,
 } from "../../reports/meeting-people.ts";
-import { readMeetingDocument } from "../../reports/one-meeting.ts";
 import type { Answer, Ask } from "../answer.ts";
 import type { Cell } from "../csv.ts";
 import { type Query, wrongQuery } from "../query.ts";
@@ -41,8 +41,9 @@ export const meetingPeopleAnswer: Answer<MeetingPeople> = {
   },
   table: async (ask, query) => {
     const uuid = query.key("uuid");
-    await readMeetingDocument(ask.source, uuid);
-    return { columns: csvColumns, rows: cellsOf(allPeople(ask.source, uuid, readSorted(ask, query))) };
+    const { kind } = await readEvent(ask.source, uuid, []);
+    const people = allPeople(ask.source, kind, uuid, readSorted(ask, query));
+    return { columns: csvColumns, rows: cellsOf(people) };
   },
 };
 
@@ -63,7 +64,9 @@ export const meetingLanesAnswer: Answer<MeetingLanes> = {
 async function readPage(ask: Ask, query: Query, size: number) {
   const page = query.page();
   const asked = { ...readSorted(ask, query), offset: (page - 1) * size, limit: size };
-  return { ...(await pageOfPeople(ask.source, query.key("uuid"), asked)), page, pageSize: size };
+  const uuid = query.key("uuid");
+  const { kind } = await readEvent(ask.source, uuid, []);
+  return { ...(await pageOfPeople(ask.source, kind, uuid, asked)), page, pageSize: size };
 }
 
 function readSorted({ hidesPeople }: Ask, query: Query): Sorted {

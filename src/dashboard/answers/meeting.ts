@@ -1,4 +1,4 @@
-/** One meeting: what it was, what Zoom said of it, and how many were there from moment to moment. */
+/** One meeting or webinar: what it was, what Zoom said of it, and how many were there from moment to moment. */
 
 import { type Curve, readCurve } from "../../reports/meeting-curve.ts";
 import { type OneMeeting, readMeeting } from "../../reports/one-meeting.ts";

@@ -1,4 +1,4 @@
-/** Meetings that one looks for, page by page, and the departments to choose from. */
+/** Meetings or webinars that one looks for, page by page, and the departments to choose from. */
 
 import type { Where } from "../../destinations/reader.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "../../reports/meeting-list.ts";
 import type { Answer, Ask } from "../answer.ts";
 import { type Order, type Query, wrongQuery } from "../query.ts";
+import { askedKind } from "./asked-kind.ts";
 
 export type { MeetingRow } from "../../reports/meeting-list.ts";
 
@@ -43,12 +44,12 @@ export const meetingsAnswer: Answer<MeetingsFound> = {
     const page = query.page();
     const where = await whereOf(ask, query);
     const asked = { where, by, order, offset: (page - 1) * pageSize, limit: pageSize };
-    return { ...(await readMeetings(ask.source, asked)), page, pageSize };
+    return { ...(await readMeetings(ask.source, askedKind(query), asked)), page, pageSize };
   },
   table: async (ask, query) => {
     const isByStart = readSort(ask, query) === "start";
     const order = isByStart && readOrder(query) === "ascending" ? "oldest" : "newest";
-    const rows = allMeetings(ask.source, await whereOf(ask, query), order);
+    const rows = allMeetings(ask.source, askedKind(query), await whereOf(ask, query), order);
     return { columns: csvColumns, rows: cellsOf(rows) };
   },
 };
@@ -71,7 +72,9 @@ export interface Departments {
 
 export const departmentsAnswer: Answer<Departments> = {
   name: "meeting-departments",
-  read: async ({ source }, query) => ({ departments: await readDepartments(source, query.span()) }),
+  read: async ({ source }, query) => ({
+    departments: await readDepartments(source, askedKind(query), query.span()),
+  }),
 };
 
 function readSort({ hidesPeople }: Ask, query: Query): keyof typeof sorts {
@@ -91,6 +94,7 @@ function readOrder(query: Query): Order {
 
 function whereOf({ source }: Ask, query: Query): Promise<Where> {
   const asked: MeetingsAsked = {
+    kind: askedKind(query),
     span: query.span(),
     topic: query.text("topic"),
     host: query.text("host"),

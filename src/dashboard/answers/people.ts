@@ -3,6 +3,7 @@
 import { type FoundPerson, findPeople } from "../../reports/one-person.ts";
 import type { Answer } from "../answer.ts";
 import { wrongQuery } from "../query.ts";
+import { askedKind } from "./asked-kind.ts";
 
 export type { FoundPerson } from "../../reports/one-person.ts";
 
@@ -23,6 +24,6 @@ export const peopleAnswer: Answer<PeopleFound> = {
     if (hidesPeople) throw wrongQuery("q", "absent: people are hidden, and nobody is searched for", text);
     if ([...text].length < shortest)
       throw wrongQuery("q", `${shortest} characters of a name or an e-mail, or more`, text);
-    return findPeople(source, { text, span: query.span(), most });
+    return findPeople(source, { kind: askedKind(query), text, span: query.span(), most });
   },
 };

@@ -1,16 +1,19 @@
-/** One person's meetings, for whoever asks for that person. */
+/** One person's meetings or webinars, for whoever asks for that person. */
 
 import {
   allMeetingsOf,
   type OnePerson,
+  type PersonAsked,
   type PersonMeeting,
   pageOfMeetings,
+  personSort,
   personSorts,
   readPerson,
 } from "../../reports/one-person.ts";
 import type { Answer } from "../answer.ts";
 import type { Cell } from "../csv.ts";
 import type { Query } from "../query.ts";
+import { askedKind } from "./asked-kind.ts";
 
 export type { OnePerson, PersonMeeting } from "../../reports/one-person.ts";
 
@@ -29,22 +32,26 @@ export interface PersonFound extends OnePerson {
 export const personAnswer: Answer<PersonFound> = {
   name: "person",
   read: async ({ source }, query) => {
-    const who = { identity: query.key("identity"), span: query.span() };
+    const who = readWho(query);
     const page = query.page();
     const person = await readPerson(source, who);
-    const asked = { ...readSorted(query), offset: (page - 1) * pageSize, limit: pageSize };
+    const asked = { ...readSorted(who.kind, query), offset: (page - 1) * pageSize, limit: pageSize };
     return { ...person, ...(await pageOfMeetings(source, who, asked)), page, pageSize };
   },
   table: async ({ source }, query) => {
-    const who = { identity: query.key("identity"), span: query.span() };
+    const who = readWho(query);
     await readPerson(source, who);
-    return { columns: csvColumns, rows: cellsOf(allMeetingsOf(source, who, readSorted(query))) };
+    return { columns: csvColumns, rows: cellsOf(allMeetingsOf(source, who, readSorted(who.kind, query))) };
   },
 };
 
-function readSorted(query: Query) {
-  const by = query.choice("sort", ["start", "attended", "share", "late"]);
-  return { by: personSorts[by], order: query.order("descending") };
+function readWho(query: Query): PersonAsked {
+  return { kind: askedKind(query), identity: query.key("identity"), span: query.span() };
+}
+
+function readSorted(kind: PersonAsked["kind"], query: Query) {
+  const by = query.choice("sort", personSorts);
+  return { by: personSort(kind, by), order: query.order("descending") };
 }
 
 const csvColumns = [

@@ -3,8 +3,9 @@
 import type { MatrixRow } from "./series-rows.ts";
 
 export interface SeriesHead {
-  /** The meeting number. */
+  /** The meeting number, or the webinar's. */
   number: string;
+  what: "meeting" | "webinar";
   topic?: string;
   host?: string;
   kind?: string;

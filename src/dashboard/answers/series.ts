@@ -6,7 +6,7 @@ import type { MatrixPerson } from "../../people/across/series-matrix.ts";
 import { readAttendance } from "../../reports/attendance.ts";
 import { type AttendanceTold, columnFigures, openMeetings, tellAttendance } from "../../reports/series.ts";
 import { headFields, headOf } from "../../reports/series-list.ts";
-import { meetings } from "../../streams/meeting.ts";
+import { meetingKind } from "../../streams/event-kind.ts";
 import { series } from "../../streams/series.ts";
 import { dayAt } from "../../time.ts";
 import type { Answer, Ask, GivenRoster } from "../answer.ts";
@@ -146,11 +146,14 @@ function choose(told: AttendanceTold, { who, missedMoreThan, sort, order }: Aske
 
 async function readHead(source: Source, number: string, told: AttendanceTold): Promise<SeriesHead> {
   const last = told.meetings.at(-1)?.uuid;
-  const [meeting] = last === undefined ? [] : await source.read(meetings.name, [last], headFields);
-  const head = headOf(meeting);
-  const planned = await readPlanned(source, number);
+  const [event] = last === undefined ? [] : await source.read(told.kind.events.name, [last], headFields);
+  const head = headOf(event);
+  const isMeeting = told.kind === meetingKind;
+  // Webinars are planned too, but their plans are not harvested.
+  const planned = isMeeting ? await readPlanned(source, number) : undefined;
   return {
     number,
+    what: told.kind.what,
     ...head,
     ...(planned === undefined ? {} : { planned }),
   };
@@ -168,7 +171,7 @@ async function readPlanned(source: Source, number: string): Promise<SeriesHead["
 }
 
 function openOf(told: AttendanceTold): SeriesOpen[] {
-  return openMeetings(told.meetings).map(({ why, meetings: those, hint }) => ({
+  return openMeetings(told).map(({ why, meetings: those, hint }) => ({
     why,
     count: those.length,
     meetings: those.slice(0, mostOpen).map(({ uuid, startTime, state }) => ({

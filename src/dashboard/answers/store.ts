@@ -1,6 +1,6 @@
 /** What the frame of every page shows: which store, which days, which zone. */
 
-import { meetings } from "../../streams/meeting.ts";
+import { eventKinds, webinarKind } from "../../streams/event-kind.ts";
 import type { Day } from "../../time.ts";
 import type { Answer } from "../answer.ts";
 
@@ -11,18 +11,21 @@ export interface StoreFacts {
   accounts: string[];
   /** The zone that the dashboard was started with. */
   timeZone: string;
-  /** The days of the first and the last meeting in the zone asked for; absent without a meeting. */
+  /** The days of the first and the last meeting or webinar in the zone asked for; absent without any. */
   first?: Day;
   last?: Day;
   hidesPeople: boolean;
+  hasWebinars: boolean;
 }
 
 export const storeAnswer: Answer<StoreFacts> = {
   name: "store",
   read: async ({ source, timeZone, hidesPeople }, query) => {
-    const days = (await source.countByDay(meetings.name, query.timeZone))
-      .flatMap(({ date }) => date ?? [])
-      .sort();
+    const days: Day[] = [];
+    for (const { events } of eventKinds)
+      for (const { date } of await source.countByDay(events.name, query.timeZone))
+        if (date !== undefined) days.push(date);
+    days.sort();
     const [first, last] = [days[0], days.at(-1)];
     return {
       store: source.where,
@@ -30,6 +33,7 @@ export const storeAnswer: Answer<StoreFacts> = {
       timeZone,
       ...(first === undefined || last === undefined ? {} : { first, last }),
       hidesPeople,
+      hasWebinars: (await source.total(webinarKind.events.name)) > 0,
     };
   },
 };

@@ -16,5 +16,6 @@ export const pages: readonly PageEntry[] = [
   { path: "hosts", title: "Hosts", isInMenu: true, hasDays: true, Page: HostsPage },
   { path: "harvest", title: "Harvest", isInMenu: true, hasDays: false, Page: HarvestPage },
   { path: "meeting", title: "Meeting", isInMenu: false, hasDays: false, Page: MeetingPage },
+  { path: "webinar", title: "Webinar", isInMenu: false, hasDays: false, Page: MeetingPage },
   { path: "person", title: "Person", isInMenu: false, hasDays: true, Page: PersonPage },
 ];

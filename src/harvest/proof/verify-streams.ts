@@ -75,7 +75,13 @@ async function ofChildren(
   const differing = deep === undefined ? [] : await readAgain(work, stream, span, deep);
   tell(proof, stream, differing, true, `its ${name}, read again, are others than those stored`);
   const miscounted = await countPeople(work, stream, span);
-  tell(proof, stream, miscounted, true, "its stored people are not as many as were counted from its sessions");
+  tell(
+    proof,
+    stream,
+    miscounted,
+    true,
+    "its stored people are not as many as were counted from its sessions",
+  );
   const stored = (await work.destination.find(name, time === undefined ? {} : { span })).length;
   const wrong = [...new Set([...differing, ...miscounted])];
   return { name, ok: unread.length + wrong.length === 0, zoom: null, stored, differing: wrong };

@@ -1,4 +1,4 @@
-/** A stored `attendance` document as the code that joins meetings reads it, and what names the person in it. */
+/** A stored document of somebody's attendance as the code that joins meetings reads it, and what names the person in it. */
 
 import type { Document, Json } from "../../document.ts";
 import { presenceOf } from "../attendance.ts";
@@ -10,6 +10,7 @@ import { textOf } from "../texts.ts";
 export type Confidence = "high" | "medium" | "low";
 
 export interface AttendanceRow {
+  /** The uuid of the meeting or the webinar. */
   meeting: string;
   /** Names the person within the meeting. */
   person: string;
@@ -38,8 +39,8 @@ export interface AttendanceRow {
 
 const confidences: readonly Confidence[] = ["high", "medium", "low"];
 
-/** Reads a document of the collection `attendance`. */
-export function attendanceRow(document: Document): AttendanceRow {
+/** Reads a document of the collection `attendance`, or of `webinar_attendance`. */
+export function attendanceRow(document: Document, what: "meeting" | "webinar" = "meeting"): AttendanceRow {
   const number = (value: Json | undefined) => (typeof value === "number" ? value : undefined);
   const { name, names, first_join, last_leave } = document;
   const optional = {
@@ -57,7 +58,7 @@ export function attendanceRow(document: Document): AttendanceRow {
   };
   return {
     ...withoutAbsent(optional),
-    meeting: String(document.meeting),
+    meeting: String(document[what]),
     person: textOf(document.person) ?? document._id,
     basis: textOf(document.basis) ?? "none",
     confidence: confidences.find((one) => one === document.confidence) ?? "low",

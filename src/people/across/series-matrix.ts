@@ -1,6 +1,7 @@
 /** Who was in which of several meetings, and for how long: person × column, where a column is a meeting or a day of them. */
 
 import { lengthOf, union } from "../presence.ts";
+import { roleOfBoth } from "../role.ts";
 import { type AttendanceRow, isFirm } from "./attendance-row.ts";
 import { type AcrossPerson, byText } from "./join-people.ts";
 import type { HowMatched, RosterMatches } from "./match-roster.ts";
@@ -42,6 +43,8 @@ export interface MatrixPerson {
   roster?: RosterPerson;
   matchedBy?: HowMatched;
   isHost: boolean;
+  /** The highest in any of the meetings: host, panelist or attendee; absent where none is known. */
+  role?: string;
   /** All identities, sorted. */
   identities: string[];
   /** Columns attended, and the others. */
@@ -124,6 +127,7 @@ function describe(members: readonly AcrossPerson[]): Description {
   const [email] = sorted.flatMap(({ emails }) => emails);
   const [id] = sorted.flatMap(({ ids }) => ids);
   const [name] = sorted.flatMap((one) => one.name ?? []);
+  const role = members.flatMap(({ rows }) => rows.map((row) => row.role)).reduce(roleOfBoth, undefined);
   return {
     person: first.identity,
     ...(name === undefined ? {} : { name }),
@@ -131,7 +135,8 @@ function describe(members: readonly AcrossPerson[]): Description {
     ...(id === undefined ? {} : { id }),
     basis: first.basis,
     confidence: first.confidence,
-    isHost: members.some(({ rows }) => rows.some(({ role }) => role === "host")),
+    isHost: role === "host",
+    ...(role === undefined ? {} : { role }),
     identities: members.flatMap(({ keys }) => keys).sort(byText),
   };
 }

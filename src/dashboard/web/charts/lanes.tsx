@@ -164,6 +164,7 @@ function Hatch() {
 }
 
 interface LegendProps {
+  what: "meeting" | "webinar";
   hasRooms: boolean;
   hasWaits: boolean;
   /** Somebody was there twice at a time. */
@@ -171,9 +172,9 @@ interface LegendProps {
 }
 
 /** What the bars look like, in words. */
-export function LanesLegend({ hasRooms, hasWaits, hasRows }: LegendProps) {
+export function LanesLegend({ what, hasRooms, hasWaits, hasRows }: LegendProps) {
   const marks = [
-    { kind: "in", words: "in the meeting" },
+    { kind: "in", words: `in the ${what}` },
     ...(hasRooms ? [{ kind: "room", words: "in a breakout room" }] : []),
     ...(hasWaits ? [{ kind: "waiting", words: "in the waiting room, not counted" }] : []),
   ];

@@ -2,6 +2,7 @@
 
 import type { MatrixCell, MatrixRow, SeriesColumn, SeriesTold } from "../../answers/series.ts";
 import { hrefOf } from "../address.ts";
+import { personHref, sayEvents, type What } from "../event.ts";
 import { sayClock, sayDay, sayDuration, sayShare, sayTime } from "../format.ts";
 import type { Sorted } from "../parts/sorted.ts";
 import "./matrix.css";
@@ -20,6 +21,7 @@ const leastShown = 30;
 
 export function Matrix({ caption, told, timeZone, sorted, empty }: MatrixProps) {
   const { rows, columns, hidden } = told;
+  const { what } = told.head;
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   const shown = columns.slice(hidden);
   const days = shown.map((column) => headOf(column, timeZone));
@@ -40,20 +42,25 @@ export function Matrix({ caption, told, timeZone, sorted, empty }: MatrixProps) 
               <Head title="Time" by="time" sorted={sorted} class="sum" />
               {shown.map((column, index) => (
                 <th key={`${column.uuid} ${column.start}`} scope="col" class="time">
-                  <ColumnHead column={column} head={days[index] ?? ["", ""]} timeZone={timeZone} />
+                  <ColumnHead
+                    what={what}
+                    column={column}
+                    head={days[index] ?? ["", ""]}
+                    timeZone={timeZone}
+                  />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.person} row={row} columns={shown} timeZone={timeZone} />
+              <Row key={row.person} what={what} row={row} columns={shown} timeZone={timeZone} />
             ))}
           </tbody>
         </table>
       </section>
       <p class="note matrix-key">
-        <b class="cell there">45</b> attended, minutes; the darker, the more of the meeting{" "}
+        <b class="cell there">45</b> attended, minutes; the darker, the more of the {what}{" "}
         <b class="cell brief">▫2</b> there, too briefly to count <b class="cell missed">–</b> missed
       </p>
     </>
@@ -83,10 +90,12 @@ function Head({
 }
 
 function ColumnHead({
+  what,
   column,
   head: [day, clock],
   timeZone,
 }: {
+  what: What;
   column: SeriesColumn;
   head: readonly [string, string];
   timeZone: string;
@@ -97,9 +106,9 @@ function ColumnHead({
       <span>{clock}</span>
     </>
   );
-  if (column.meetings > 1) return <span title={`${column.meetings} meetings`}>{text}</span>;
+  if (column.meetings > 1) return <span title={sayEvents(column.meetings, what)}>{text}</span>;
   return (
-    <a href={hrefOf("meeting", { uuid: column.uuid })} title={whenOf(column, timeZone)}>
+    <a href={hrefOf(what, { uuid: column.uuid })} title={whenOf(column, timeZone)}>
       {text}
     </a>
   );
@@ -122,10 +131,12 @@ function whenOf({ start, day }: SeriesColumn, timeZone: string): string {
 }
 
 function Row({
+  what,
   row,
   columns,
   timeZone,
 }: {
+  what: What;
   row: MatrixRow;
   columns: readonly SeriesColumn[];
   timeZone: string;
@@ -135,7 +146,7 @@ function Row({
   return (
     <tr>
       <th scope="row" class="who" title={email === undefined ? name : `${name}, ${email}`}>
-        {isKnown ? <a href={hrefOf("person", { identity: person })}>{name}</a> : <bdi>{name}</bdi>}
+        {isKnown ? <a href={personHref(what, person)}>{name}</a> : <bdi>{name}</bdi>}
         {isHost && <span class="quiet"> (host)</span>}
         {isUnsure && (
           <span class="quiet" title="known by the name alone: it may be several people's">

@@ -50,7 +50,7 @@ function Drawing({ label, points, width }: { label: string; points: readonly Tre
         <Line key={mark} y={yPeople(mark)} width={width} text={sayNumber(mark)} />
       ))}
       <text x={0} y={share.top - 12}>
-        Part of the meeting that they were there, on average
+        Part of the time that they were there, on average
       </text>
       {[0, 0.5, 1].map((mark) => (
         <Line key={mark} y={yShare(mark)} width={width} text={sayShare(mark)} />

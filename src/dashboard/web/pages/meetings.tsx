@@ -1,11 +1,13 @@
-/** Meetings: looked for by what one remembers of them. */
+/** Meetings or webinars: looked for by what one remembers of them. */
 
 import "./meetings.css";
 import type { Departments, MeetingRow, MeetingsFound } from "../../answers/meetings.ts";
 import { go, hrefOf, withAsked } from "../address.ts";
 import { pathOf, useAnswer } from "../ask.ts";
+import { ofOf, sayEvents, titleOf, type What, whatOf } from "../event.ts";
 import { sayDuration, sayNumber, sayTime } from "../format.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { OfWhat } from "../parts/of-what.tsx";
 import { Pager } from "../parts/pager.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { sortedOf } from "../parts/sorted.ts";
@@ -17,23 +19,28 @@ import { stateWords } from "./meeting/words.ts";
 const naming = ["topic", "host", "person"] as const;
 const figures = ["department", "least", "most", "shortest", "longest"] as const;
 
-export function MeetingsPage({ view, store: { hidesPeople } }: PageProps) {
+export function MeetingsPage({ view, store: { hidesPeople, hasWebinars } }: PageProps) {
   const { asked, timeZone } = view;
+  const what = whatOf(asked.of);
+  const title = titleOf(what, "s");
   const names = [...(hidesPeople ? [] : naming), ...figures];
   const filters = Object.fromEntries(names.map((name) => [name, asked[name]]));
   const sorting = { sort: asked.sort, order: asked.order };
-  const question = { ...filters, ...sorting, ...daysOf(view) };
+  const question = { of: ofOf(what), ...filters, ...sorting, ...daysOf(view) };
   const asking = useAnswer<MeetingsFound>("meetings", { ...question, page: asked.page });
   const total = asking.answer?.total;
   return (
     <>
-      <h1>Meetings</h1>
-      <Filters view={view} hidesPeople={hidesPeople} isFiltered={names.some((name) => asked[name])} />
+      <h1>{title}</h1>
+      <Filters
+        view={view}
+        hidesPeople={hidesPeople}
+        hasWebinars={hasWebinars}
+        isFiltered={names.some((name) => asked[name])}
+      />
       <div class="panels">
         <Panel
-          title={
-            total === undefined ? "Meetings" : `${sayNumber(total)} ${total === 1 ? "meeting" : "meetings"}`
-          }
+          title={total === undefined ? title : sayEvents(total, what)}
           asking={asking}
           csv={pathOf("meetings", { ...question, format: "csv" })}
           note={`times in ${timeZone}`}
@@ -42,14 +49,14 @@ export function MeetingsPage({ view, store: { hidesPeople } }: PageProps) {
           {({ rows, ...paged }) => (
             <>
               <DataTable
-                caption="Meetings"
-                columns={columnsOf(timeZone, hidesPeople)}
+                caption={title}
+                columns={columnsOf(timeZone, what, hidesPeople)}
                 rows={rows}
                 keyOf={({ uuid }) => uuid}
-                empty={paged.total > 0 ? "No more meetings." : "No meeting is like that in these days."}
+                empty={paged.total > 0 ? `No more ${what}s.` : `No ${what} is like that in these days.`}
                 sorted={sortedOf(asked, "start", ["topic", "host"])}
               />
-              <Pager of="Meetings" {...paged} />
+              <Pager of={title} {...paged} />
             </>
           )}
         </Panel>
@@ -61,18 +68,22 @@ export function MeetingsPage({ view, store: { hidesPeople } }: PageProps) {
 function Filters({
   view,
   hidesPeople,
+  hasWebinars,
   isFiltered,
 }: {
   view: View;
   hidesPeople: boolean;
+  hasWebinars: boolean;
   isFiltered: boolean;
 }) {
   const { asked } = view;
-  const { answer } = useAnswer<Departments>("meeting-departments", daysOf(view));
+  const what = whatOf(asked.of);
+  const { answer } = useAnswer<Departments>("meeting-departments", { of: ofOf(what), ...daysOf(view) });
   const departments = answer?.departments.map(({ department }) => department) ?? [];
   const all = [...new Set([...(asked.department ? [asked.department] : []), ...departments])];
   return (
-    <search class="filters" aria-label="Meetings">
+    <search class="filters" aria-label={titleOf(what, "s")}>
+      {hasWebinars && <OfWhat asked={asked} without={["page", "department"]} />}
       {!hidesPeople && (
         <>
           <Typed label="Topic" name="topic" asked={asked} />
@@ -112,7 +123,7 @@ function Filters({
         <Typed label="to" name="longest" asked={asked} type="number" />
       </span>
       {isFiltered && (
-        <a class="clear" href={hrefOf("meetings", { sort: asked.sort, order: asked.order })}>
+        <a class="clear" href={hrefOf("meetings", { of: ofOf(what), sort: asked.sort, order: asked.order })}>
           Clear the search
         </a>
       )}
@@ -120,7 +131,7 @@ function Filters({
   );
 }
 
-function columnsOf(timeZone: string, hidesPeople: boolean): Column<MeetingRow>[] {
+function columnsOf(timeZone: string, what: What, hidesPeople: boolean): Column<MeetingRow>[] {
   const byName = (sort: string) => (hidesPeople ? {} : { sort });
   return [
     {
@@ -133,7 +144,7 @@ function columnsOf(timeZone: string, hidesPeople: boolean): Column<MeetingRow>[]
       ...byName("topic"),
       cell: ({ uuid, topic, state }) => (
         <>
-          <a href={hrefOf("meeting", { uuid })}>
+          <a href={hrefOf(what, { uuid })}>
             <bdi>{topic ?? "without a topic"}</bdi>
           </a>
           {state !== "settled" && <span class="stacked quiet">{stateWords[state] ?? state}</span>}

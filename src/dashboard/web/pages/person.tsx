@@ -1,11 +1,12 @@
-/** One person's meetings, for whoever asks for that person; nobody is listed unasked. */
+/** One person's meetings or webinars, for whoever asks for that person; nobody is listed unasked. */
 
 import "./meeting.css";
 import type { FoundPerson, PeopleFound } from "../../answers/people.ts";
-import { hrefOf } from "../address.ts";
 import { useAnswer } from "../ask.ts";
+import { ofOf, personHref, titleOf, type What, whatOf } from "../event.ts";
 import { sayNumber } from "../format.ts";
 import { type Column, DataTable } from "../parts/data-table.tsx";
+import { OfWhat } from "../parts/of-what.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { Typed } from "../parts/typed.tsx";
 import { daysOf, type PageProps, type View } from "../view.ts";
@@ -15,7 +16,7 @@ import { basisOf } from "./meeting/person-words.tsx";
 /** As the server has it. */
 const shortest = 3;
 
-export function PersonPage({ view, store: { hidesPeople } }: PageProps) {
+export function PersonPage({ view, store: { hidesPeople, hasWebinars } }: PageProps) {
   const { asked } = view;
   const { q = "", identity = "" } = asked;
   return (
@@ -35,6 +36,7 @@ export function PersonPage({ view, store: { hidesPeople } }: PageProps) {
             placeholder={`${shortest} letters or more`}
             without={["identity", "page", "sort", "order"]}
           />
+          {hasWebinars && <OfWhat asked={asked} without={["page", "sort", "order"]} />}
         </search>
       )}
       {identity !== "" && <PersonPanels key={identity} identity={identity} view={view} />}
@@ -47,18 +49,18 @@ function Unasked() {
   return <p class="empty">Whom are you looking for? Nobody is listed unasked.</p>;
 }
 
-const columns: Column<FoundPerson>[] = [
+const columnsOf = (what: What): Column<FoundPerson>[] => [
   {
     title: "Person",
     cell: ({ identity, name }) => (
-      <a href={hrefOf("person", { identity })}>
+      <a href={personHref(what, identity)}>
         <bdi>{name ?? identity}</bdi>
       </a>
     ),
   },
   { title: "E-mail", cell: ({ email }) => email ?? "" },
   { title: "Known by", isMinor: true, cell: ({ identity }) => knownBy(identity) },
-  { title: "Meetings", isFigure: true, cell: ({ meetings }) => sayNumber(meetings) },
+  { title: titleOf(what, "s"), isFigure: true, cell: ({ meetings }) => sayNumber(meetings) },
 ];
 
 function knownBy(identity: string): string {
@@ -67,7 +69,8 @@ function knownBy(identity: string): string {
 }
 
 function Found({ view, q }: { view: View; q: string }) {
-  const asking = useAnswer<PeopleFound>("people", { q, ...daysOf(view) });
+  const what = whatOf(view.asked.of);
+  const asking = useAnswer<PeopleFound>("people", { q, of: ofOf(what), ...daysOf(view) });
   return (
     <div class="panels">
       <Panel title="People" asking={asking} note={`"${q}" in the name or the e-mail, in these days`} isWide>
@@ -75,14 +78,14 @@ function Found({ view, q }: { view: View; q: string }) {
           <>
             <DataTable
               caption="People"
-              columns={columns}
+              columns={columnsOf(what)}
               rows={people}
               keyOf={({ identity }) => identity}
-              empty="Nobody like that was in a meeting of these days."
+              empty={`Nobody like that was in a ${what} of these days.`}
             />
             {total > people.length && (
               <p class="note">
-                The {sayNumber(people.length)} with the most meetings of {sayNumber(total)}; more letters find
+                The {sayNumber(people.length)} with the most {what}s of {sayNumber(total)}; more letters find
                 fewer.
               </p>
             )}

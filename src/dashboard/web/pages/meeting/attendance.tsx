@@ -1,8 +1,9 @@
-/** Who attended a meeting, for how long, page by page. */
+/** Who attended a meeting or a webinar, for how long, page by page. */
 
 import type { Attendee, MeetingPeople } from "../../../answers/meeting-people.ts";
 import { withAsked } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
+import type { What } from "../../event.ts";
 import { sayDuration, sayNumber, saySecond, sayShare } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Pager } from "../../parts/pager.tsx";
@@ -12,9 +13,11 @@ import { basisOf, PersonCell } from "./person-words.tsx";
 
 export function AttendancePanel({
   view: { asked, timeZone },
+  what,
   hidesPeople,
 }: {
   view: View;
+  what: What;
   hidesPeople: boolean;
 }) {
   const question = { uuid: asked.uuid, sort: asked.sort, order: asked.order };
@@ -36,7 +39,7 @@ export function AttendancePanel({
         <>
           <DataTable
             caption="Attendance"
-            columns={columnsOf(timeZone, hidesPeople)}
+            columns={columnsOf(timeZone, what, hidesPeople)}
             rows={people}
             keyOf={({ person }) => person}
             empty={paged.total > 0 ? "No more people." : "Nobody is known to have been there."}
@@ -53,7 +56,7 @@ function firstOrder(sort: string): "ascending" | "descending" {
   return sort === "name" || sort === "first" || sort === "last" ? "ascending" : "descending";
 }
 
-function columnsOf(timeZone: string, hidesPeople: boolean): Column<Attendee>[] {
+function columnsOf(timeZone: string, what: What, hidesPeople: boolean): Column<Attendee>[] {
   const time = (at: string | undefined) => (at === undefined ? "" : saySecond(at, timeZone));
   const lasted = (seconds: number | undefined) =>
     seconds === undefined ? "" : seconds === 0 ? "–" : sayDuration(seconds);
@@ -61,7 +64,7 @@ function columnsOf(timeZone: string, hidesPeople: boolean): Column<Attendee>[] {
     {
       title: "Person",
       ...(hidesPeople ? {} : { sort: "name" }),
-      cell: (one) => <PersonCell attendee={one} />,
+      cell: (one) => <PersonCell attendee={one} what={what} />,
     },
     ...(hidesPeople ? [] : [{ title: "E-mail", isMinor: true, cell: ({ email }: Attendee) => email ?? "" }]),
     { title: "Came", sort: "first", isFigure: true, cell: ({ firstJoin }) => time(firstJoin) },

@@ -3,11 +3,12 @@
 import type { Curve } from "../../../answers/meeting.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { Steps } from "../../charts/steps.tsx";
+import type { What } from "../../event.ts";
 import { sayNumber, saySecond } from "../../format.ts";
 import { Panel } from "../../parts/panel.tsx";
 import type { View } from "../../view.ts";
 
-export function CurvePanel({ view: { asked, timeZone } }: { view: View }) {
+export function CurvePanel({ view: { asked, timeZone }, what }: { view: View; what: What }) {
   const { uuid } = asked;
   const asking = useAnswer<Curve | null>("meeting-curve", { uuid });
   return (
@@ -20,11 +21,11 @@ export function CurvePanel({ view: { asked, timeZone } }: { view: View }) {
     >
       {(curve) =>
         curve === null ? (
-          <p class="empty">It is not known when the meeting went on.</p>
+          <p class="empty">It is not known when the {what} went on.</p>
         ) : (
           <>
             <Steps
-              label={labelOf(curve, timeZone)}
+              label={labelOf(curve, what, timeZone)}
               steps={curve.steps}
               peak={curve.peak}
               timeZone={timeZone}
@@ -39,9 +40,9 @@ export function CurvePanel({ view: { asked, timeZone } }: { view: View }) {
   );
 }
 
-function labelOf({ peak, start, end }: Curve, timeZone: string): string {
+function labelOf({ peak, start, end }: Curve, what: What, timeZone: string): string {
   const when = `from ${saySecond(start, timeZone)} to ${saySecond(end, timeZone)}`;
   const most =
     peak === undefined ? "" : `, at most ${sayNumber(peak.count)} at ${saySecond(peak.at, timeZone)}`;
-  return `People in the meeting ${when}${most}`;
+  return `People in the ${what} ${when}${most}`;
 }

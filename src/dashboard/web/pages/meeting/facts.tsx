@@ -1,4 +1,4 @@
-/** What a meeting was. */
+/** What a meeting or a webinar was. */
 
 import type { ComponentChildren } from "preact";
 import type { OneMeeting } from "../../../answers/meeting.ts";
@@ -20,7 +20,12 @@ import { kindWords, sourceWords, stateWords } from "./words.ts";
 
 export function FactsPanel({ asking, view: { timeZone } }: { asking: Asking<OneMeeting>; view: View }) {
   return (
-    <Panel title="The meeting" asking={asking} note={`times in ${timeZone}`} isWide>
+    <Panel
+      title={`The ${asking.answer?.what ?? "meeting"}`}
+      asking={asking}
+      note={`times in ${timeZone}`}
+      isWide
+    >
       {(meeting) => (
         <>
           <Figures figures={figuresOf(meeting, timeZone)} />
@@ -60,6 +65,7 @@ function figuresOf({ duration, people, peak, peakAt, attended }: OneMeeting, tim
 
 function factsOf(meeting: OneMeeting, timeZone: string): [name: string, value: ComponentChildren][] {
   const { start, end, host, hostEmail, department, hostGroups, series, kind, tracking, state } = meeting;
+  const number = meeting.what === "webinar" ? "Webinar number" : "Series";
   const email = hostEmail === undefined || hostEmail === host ? "" : `, ${hostEmail}`;
   return [
     [
@@ -84,12 +90,12 @@ function factsOf(meeting: OneMeeting, timeZone: string): [name: string, value: C
     ...(series === undefined
       ? []
       : [
-          ["Series", <a href={hrefOf("series", { number: series })}>{sayMeetingNumber(series)}</a>] as [
+          [number, <a href={hrefOf("series", { number: series })}>{sayMeetingNumber(series)}</a>] as [
             string,
             ComponentChildren,
           ],
         ]),
-    ["Kind", kindWords[kind] ?? kind],
+    ...optional("Kind", kind === undefined ? undefined : (kindWords[kind] ?? kind)),
     ...tracking.map(({ field, value }): [string, ComponentChildren] => [field, value]),
     ["State", <StateWords meeting={meeting} key={state} />],
     ...optional("Sessions from", sourceOf(meeting)),

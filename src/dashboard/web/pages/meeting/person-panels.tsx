@@ -1,8 +1,9 @@
-/** Who somebody is and which meetings the person was in. */
+/** Who somebody is and which meetings or webinars the person was in. */
 
 import type { OnePerson, PersonFound, PersonMeeting } from "../../../answers/person.ts";
 import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
+import { ofOf, personHref, sayEvents, titleOf, type What, whatOf } from "../../event.ts";
 import { sayDuration, sayHours, sayNumber, sayShare, sayTime } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Figures } from "../../parts/figures.tsx";
@@ -13,15 +14,17 @@ import { daysOf, type View } from "../../view.ts";
 
 export function PersonPanels({ identity, view }: { identity: string; view: View }) {
   const { asked, timeZone } = view;
-  const question = { identity, sort: asked.sort, order: asked.order, ...daysOf(view) };
+  const what = whatOf(asked.of);
+  const title = `${titleOf(what, "s")} of this person`;
+  const question = { identity, of: ofOf(what), sort: asked.sort, order: asked.order, ...daysOf(view) };
   const asking = useAnswer<PersonFound>("person", { ...question, page: asked.page });
   return (
     <div class="panels">
       <Panel title={asking.answer?.names[0] ?? "The person"} asking={asking} isWide>
-        {(person) => <WhoItIs person={person} />}
+        {(person) => <WhoItIs person={person} what={what} />}
       </Panel>
       <Panel
-        title="Meetings of this person"
+        title={title}
         asking={asking}
         csv={pathOf("person", { ...question, format: "csv" })}
         note={`times in ${timeZone}`}
@@ -30,14 +33,14 @@ export function PersonPanels({ identity, view }: { identity: string; view: View 
         {({ rows, total, page, pageSize }) => (
           <>
             <DataTable
-              caption="Meetings of this person"
-              columns={columnsOf(timeZone)}
+              caption={title}
+              columns={columnsOf(timeZone, what)}
               rows={rows}
               keyOf={({ uuid, person }) => `${uuid} ${person}`}
-              empty="In no meeting of these days. Other days are chosen above."
+              empty={`In no ${what} of these days. Other days are chosen above.`}
               sorted={sortedOf(asked, "start")}
             />
-            <Pager of="Meetings of this person" total={total} page={page} pageSize={pageSize} />
+            <Pager of={title} total={total} page={page} pageSize={pageSize} />
           </>
         )}
       </Panel>
@@ -45,8 +48,9 @@ export function PersonPanels({ identity, view }: { identity: string; view: View 
   );
 }
 
-function WhoItIs({ person }: { person: OnePerson }) {
-  const { names, email, meetings, attended, share } = person;
+function WhoItIs({ person, what }: { person: OnePerson; what: What }) {
+  const { identity, names, email, meetings, others, attended, share } = person;
+  const other = what === "meeting" ? "webinar" : "meeting";
   const facts: [string, string][] = [
     ["How sure it is", sureOf(person)],
     ...(email === undefined ? [] : ([["E-mail", email]] as [string, string][])),
@@ -56,12 +60,12 @@ function WhoItIs({ person }: { person: OnePerson }) {
     <>
       <Figures
         figures={[
-          { name: "Meetings", value: sayNumber(meetings), note: "in these days" },
+          { name: titleOf(what, "s"), value: sayNumber(meetings), note: "in these days" },
           { name: "Hours attended", value: sayHours(attended) },
           {
             name: "Share",
             value: share === undefined ? "–" : sayShare(share),
-            note: "of the time these meetings lasted",
+            note: `of the time these ${what}s lasted`,
           },
         ]}
       />
@@ -73,6 +77,12 @@ function WhoItIs({ person }: { person: OnePerson }) {
           </div>
         ))}
       </dl>
+      {others > 0 && (
+        <p class="note">
+          The person was also in <a href={personHref(other, identity)}>{sayEvents(others, other)}</a>, which
+          are not among these.
+        </p>
+      )}
     </>
   );
 }
@@ -87,7 +97,7 @@ function sureOf({ identity, confidence }: OnePerson): string {
   return `One person, known by ${known}. Meetings without it are not among these.`;
 }
 
-function columnsOf(timeZone: string): Column<PersonMeeting>[] {
+function columnsOf(timeZone: string, what: What): Column<PersonMeeting>[] {
   return [
     {
       title: "Start",
@@ -98,7 +108,7 @@ function columnsOf(timeZone: string): Column<PersonMeeting>[] {
       title: "Topic",
       cell: ({ uuid, topic, host, role }) => (
         <>
-          <a href={hrefOf("meeting", { uuid })}>
+          <a href={hrefOf(what, { uuid })}>
             <bdi>{topic ?? "without a topic"}</bdi>
           </a>
           <span class="stacked quiet">

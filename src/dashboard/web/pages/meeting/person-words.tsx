@@ -1,7 +1,7 @@
 /** What is to be said of a person beside the name. */
 
 import type { Attendee } from "../../../answers/meeting-people.ts";
-import { hrefOf } from "../../address.ts";
+import { personHref, type What } from "../../event.ts";
 import { doubtWords } from "./words.ts";
 
 /** "" for people. */
@@ -10,11 +10,15 @@ export function kindNote({ kind }: Pick<Attendee, "kind">): string {
   return kind === "phone" ? "a telephone" : "";
 }
 
-/** A name, as a link to the person's meetings where there is one; whatever it is written in keeps to itself. */
-export function PersonName({ identity, name = "without a name" }: Pick<Attendee, "identity" | "name">) {
+/** A name, as a link to the person's meetings or webinars where there is one; whatever it is written in keeps to itself. */
+export function PersonName({
+  identity,
+  name = "without a name",
+  what = "meeting",
+}: Pick<Attendee, "identity" | "name"> & { what?: What }) {
   if (identity === undefined) return <bdi>{name}</bdi>;
   return (
-    <a href={hrefOf("person", { identity })}>
+    <a href={personHref(what, identity)}>
       <bdi>{name}</bdi>
     </a>
   );
@@ -37,19 +41,20 @@ export function basisOf(attendee: Pick<Attendee, "confidence" | "basis">): strin
   return (confidence === "high" ? basisWords[basis] : doubtWords[basis]) ?? basis;
 }
 
-/** The name, as a link to the person's meetings, and below it what one should know. */
-export function PersonCell({ attendee }: { attendee: Attendee }) {
+/** The name, as a link to the person's meetings or webinars, and below it what one should know. */
+export function PersonCell({ attendee, what }: { attendee: Attendee; what: What }) {
   const { identity, name, otherNames, role } = attendee;
   const doubt = doubtOf(attendee);
   const notes = [
-    role === "host" ? "host" : "",
+    // Nearly everybody else attends.
+    role === "host" || role === "panelist" ? role : "",
     kindNote(attendee),
     attendee.confidence === "low" ? doubt : "",
     otherNames.length === 0 ? "" : `also ${otherNames.join(", ")}`,
   ].filter(Boolean);
   return (
     <>
-      <PersonName identity={identity} name={name} />
+      <PersonName identity={identity} name={name} what={what} />
       {notes.length > 0 && <span class="stacked quiet">{notes.join("; ")}</span>}
     </>
   );

@@ -1,16 +1,17 @@
-/** The time line of a meeting: every person's stays, in the order of the table. */
+/** The time line of a meeting or a webinar: every person's stays, in the order of the table. */
 
 import type { Bar, Lane, MeetingLanes } from "../../../answers/meeting-people.ts";
 import { withAsked } from "../../address.ts";
 import { useAnswer } from "../../ask.ts";
 import { type LaneBar, Lanes, LanesLegend } from "../../charts/lanes.tsx";
+import type { What } from "../../event.ts";
 import { sayDuration, sayNumber, saySecond } from "../../format.ts";
 import { Panel } from "../../parts/panel.tsx";
 import type { View } from "../../view.ts";
 import { kindNote, PersonName } from "./person-words.tsx";
 import { reasonWords } from "./words.ts";
 
-export function WhenPanel({ view: { asked, timeZone } }: { view: View }) {
+export function WhenPanel({ view: { asked, timeZone }, what }: { view: View; what: What }) {
   const isAll = asked.all === "yes";
   const asking = useAnswer<MeetingLanes>("meeting-lanes", {
     uuid: asked.uuid,
@@ -20,12 +21,19 @@ export function WhenPanel({ view: { asked, timeZone } }: { view: View }) {
   });
   return (
     <Panel title="Who was there when" asking={asking} note={`in ${timeZone}`} isWide>
-      {(answer) => <TimeLine answer={answer} timeZone={timeZone} isAll={isAll} />}
+      {(answer) => <TimeLine answer={answer} what={what} timeZone={timeZone} isAll={isAll} />}
     </Panel>
   );
 }
 
-function TimeLine({ answer, timeZone, isAll }: { answer: MeetingLanes; timeZone: string; isAll: boolean }) {
+interface TimeLineProps {
+  answer: MeetingLanes;
+  what: What;
+  timeZone: string;
+  isAll: boolean;
+}
+
+function TimeLine({ answer, what, timeZone, isAll }: TimeLineProps) {
   const { lanes, start, end, total, rooms, neverLetIn, most } = answer;
   if (lanes.length === 0 || start === undefined || end === undefined)
     return <p class="empty">Nobody is known to have been there.</p>;
@@ -33,6 +41,7 @@ function TimeLine({ answer, timeZone, isAll }: { answer: MeetingLanes; timeZone:
   return (
     <>
       <LanesLegend
+        what={what}
         hasRooms={rooms > 0}
         hasRows={lanes.some((lane) => lane.rows > 1)}
         hasWaits={lanes.some(({ bars }) => bars.some(({ kind }) => kind === "waiting"))}
@@ -45,7 +54,7 @@ function TimeLine({ answer, timeZone, isAll }: { answer: MeetingLanes; timeZone:
         lanes={lanes.map((lane) => ({
           key: lane.attendee.person,
           name: lane.attendee.name ?? "without a name",
-          head: <Head lane={lane} />,
+          head: <Head lane={lane} what={what} />,
           rows: lane.rows,
           bars: lane.bars.map((bar) => barOf(bar, timeZone)),
         }))}
@@ -74,7 +83,7 @@ function TimeLine({ answer, timeZone, isAll }: { answer: MeetingLanes; timeZone:
   );
 }
 
-function Head({ lane: { attendee } }: { lane: Lane }) {
+function Head({ lane: { attendee }, what }: { lane: Lane; what: What }) {
   const { identity, name, share, attended } = attendee;
   const note = [
     kindNote(attendee),
@@ -83,7 +92,7 @@ function Head({ lane: { attendee } }: { lane: Lane }) {
   ];
   return (
     <>
-      <PersonName identity={identity} name={name} />{" "}
+      <PersonName identity={identity} name={name} what={what} />{" "}
       <span class="note">{note.filter(Boolean).join(", ")}</span>
     </>
   );

@@ -28,7 +28,7 @@ export const sourceWords: Readonly<Record<string, string>> = {
 
 /** Why a person is perhaps not one person. */
 export const doubtWords: Readonly<Record<string, string>> = {
-  participant: "only by Zoom's mark in this meeting",
+  participant: "only by a mark that Zoom gave here",
   name: "only by the name",
   none: "by nothing, not even a name",
 };

@@ -1,7 +1,8 @@
 /** Who ought to have come: who never did, who came and is not on the list, who may be whom. */
 
 import type { SeriesRoster, SeriesTold } from "../../../answers/series.ts";
-import { hrefOf, withAsked } from "../../address.ts";
+import { withAsked } from "../../address.ts";
+import { personHref, titleOf } from "../../event.ts";
 import { sayDuration, sayNumber } from "../../format.ts";
 import { DataTable } from "../../parts/data-table.tsx";
 
@@ -98,13 +99,13 @@ function Others({ told, roster }: { told: SeriesTold; roster: SeriesRoster }) {
             title: "Person",
             cell: ({ person, name, isHost }) => (
               <>
-                <a href={hrefOf("person", { identity: person })}>{name}</a>
+                <a href={personHref(told.head.what, person)}>{name}</a>
                 {isHost && <span class="quiet"> (host)</span>}
               </>
             ),
           },
           {
-            title: told.byDay ? "Days" : "Meetings",
+            title: told.byDay ? "Days" : titleOf(told.head.what, "s"),
             isFigure: true,
             cell: ({ attended }) => `${sayNumber(attended)} of ${sayNumber(told.columns.length)}`,
           },

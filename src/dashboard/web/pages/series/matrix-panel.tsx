@@ -26,7 +26,7 @@ export function MatrixPanel({ asking, view, csv }: MatrixPanelProps) {
         <>
           <Filters told={told} view={view} />
           {told.columns.length === 0 ? (
-            <p class="empty">Of no meeting of these days it is known who came.</p>
+            <p class="empty">Of no {told.head.what} of these days it is known who came.</p>
           ) : (
             <Matrix
               caption={sayRows(told)}
@@ -65,7 +65,7 @@ function Filters({ told, view: { asked } }: { told: SeriesTold; view: View }) {
           </Pick>
         </nav>
       )}
-      <nav class="picks" aria-label="Who missed meetings">
+      <nav class="picks" aria-label={`Who missed ${told.head.what}s`}>
         <Pick href={change({ missed_more_than: undefined })} isChosen={missed === undefined}>
           Everybody ({sayNumber(people)})
         </Pick>
@@ -91,13 +91,13 @@ function Filters({ told, view: { asked } }: { told: SeriesTold; view: View }) {
             checked={byDay}
             onChange={({ currentTarget: { checked } }) => go(change({ by_day: checked ? "yes" : undefined }))}
           />{" "}
-          The meetings of a day are one
+          The {told.head.what}s of a day are one
         </label>
       </form>
       {hidden > 0 && (
         <p class="note">
           The latest {sayNumber(columns.length - hidden)} of {sayNumber(columns.length)}{" "}
-          {byDay ? "days" : "meetings"} are shown; the sums are of all.{" "}
+          {byDay ? "days" : `${told.head.what}s`} are shown; the sums are of all.{" "}
           <a href={withAsked({ columns: "all" })}>Show all</a>
         </p>
       )}
@@ -121,8 +121,8 @@ function Pick({
   );
 }
 
-function sayRows({ total, columns, byDay }: SeriesTold): string {
-  return `Attendance of ${sayNumber(total)} people in ${sayNumber(columns.length)} ${byDay ? "days" : "meetings"}`;
+function sayRows({ head, total, columns, byDay }: SeriesTold): string {
+  return `Attendance of ${sayNumber(total)} people in ${sayNumber(columns.length)} ${byDay ? "days" : `${head.what}s`}`;
 }
 
 function sayNobody(

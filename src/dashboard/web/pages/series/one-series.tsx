@@ -5,6 +5,7 @@ import type { SeriesTold } from "../../../answers/series.ts";
 import { hrefOf } from "../../address.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
 import { Trend } from "../../charts/trend.tsx";
+import { sayEvents, titleOf } from "../../event.ts";
 import { sayDay, sayDuration, sayMeetingNumber, sayNumber, sayShare, sayTime } from "../../format.ts";
 import { Figures } from "../../parts/figures.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -28,7 +29,10 @@ export function OneSeries({ number, view, store }: PageProps & { number: string 
     <>
       <div>
         <h1>
-          <bdi>{answer?.head.topic ?? `Series ${sayMeetingNumber(number)}`}</bdi>
+          <bdi>
+            {answer?.head.topic ??
+              `${answer?.head.what === "webinar" ? "Webinar" : "Series"} ${sayMeetingNumber(number)}`}
+          </bdi>
         </h1>
         <p class="quiet">
           {sayMeetingNumber(number)}
@@ -48,7 +52,7 @@ export function OneSeries({ number, view, store }: PageProps & { number: string 
         <ClassList told={answer} number={number} />
         {answer !== undefined && answer.columns.length > 0 && (
           <Panel
-            title={answer.byDay ? "Day by day" : "Meeting by meeting"}
+            title={answer.byDay ? "Day by day" : `${titleOf(answer.head.what)} by ${answer.head.what}`}
             asking={asking}
             note={answer.roster === undefined ? "everybody who came" : "those on the class list"}
             isWide
@@ -65,11 +69,11 @@ export function OneSeries({ number, view, store }: PageProps & { number: string 
 }
 
 function sayHead({ head, meetings, columns }: SeriesTold, { from, to, timeZone }: View): string {
-  const { kind = "unknown", planned = {} } = head;
+  const { what, kind = "unknown", planned = {} } = head;
   const kindSaid = seriesKinds[kind];
   return [
     ...(kindSaid === undefined ? [] : [kindSaid]),
-    `${sayNumber(meetings)} ${meetings === 1 ? "meeting" : "meetings"} from ${sayDay(from)} to ${sayDay(to)}`,
+    `${sayEvents(meetings, what)} from ${sayDay(from)} to ${sayDay(to)}`,
     // What was planned when it was harvested may have been long ago.
     ...(planned.next === undefined || planned.next <= (columns.at(-1)?.start ?? "")
       ? []
@@ -79,13 +83,14 @@ function sayHead({ head, meetings, columns }: SeriesTold, { from, to, timeZone }
 }
 
 function Sum({ told }: { told: SeriesTold }) {
-  const { columns, roster, people, byDay, missedMore, meetings, counted, who, meanPeople, meanShare } = told;
+  const { head, columns, roster, people, byDay, missedMore, meetings, counted, who } = told;
+  const { meanPeople, meanShare } = told;
   const than2 = missedMore.find(({ than }) => than === 2);
   return (
     <Figures
       figures={[
         {
-          name: byDay ? "Days" : "Meetings",
+          name: byDay ? "Days" : titleOf(head.what, "s"),
           value: sayNumber(columns.length),
           note: counted < meetings ? `of ${sayNumber(meetings)}, the others are not counted` : undefined,
         },
@@ -97,7 +102,7 @@ function Sum({ told }: { told: SeriesTold }) {
               note: `${sayNumber(roster.came)} came, ${sayNumber(roster.never.length)} never did`,
             },
         {
-          name: byDay ? "People a day" : "People a meeting",
+          name: byDay ? "People a day" : `People a ${head.what}`,
           value: meanPeople === undefined ? "–" : sayNumber(meanPeople),
           note: "on average",
         },
@@ -116,7 +121,7 @@ function Sum({ told }: { told: SeriesTold }) {
   );
 }
 
-function pointsOf({ columns, byDay }: SeriesTold, { timeZone }: View) {
+function pointsOf({ head, columns, byDay }: SeriesTold, { timeZone }: View) {
   return columns.map(({ start, day, uuid, people, meanShare, meetings }, index) => {
     const when = day !== undefined ? sayDay(day) : start === "" ? "undated" : sayTime(start, timeZone);
     const isOne = !byDay || meetings === 1;
@@ -125,13 +130,13 @@ function pointsOf({ columns, byDay }: SeriesTold, { timeZone }: View) {
       when,
       people,
       ...(meanShare === undefined ? {} : { share: meanShare }),
-      ...(isOne ? { href: hrefOf("meeting", { uuid }) } : {}),
+      ...(isOne ? { href: hrefOf(head.what, { uuid }) } : {}),
     };
   });
 }
 
-function sayTrend({ columns, byDay }: SeriesTold): string {
+function sayTrend({ head, columns, byDay }: SeriesTold): string {
   const most = Math.max(0, ...columns.map(({ people }) => people));
   const least = Math.min(...columns.map(({ people }) => people));
-  return `People and the mean part that they were there, ${columns.length} ${byDay ? "days" : "meetings"}: from ${least} to ${most} people`;
+  return `People and the mean part that they were there, ${columns.length} ${byDay ? "days" : `${head.what}s`}: from ${least} to ${most} people`;
 }
