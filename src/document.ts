@@ -48,6 +48,18 @@ export type JsonObject = { [key: string]: Json };
 /** A document ready to store: `_id` plus the fields of its collection; an absent field is absent, never null. */
 export type Document = JsonObject & { _id: string };
 
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path: `series.kind`; of a list what each of its elements has there. */
+export function valueAt(value: Json | undefined, path: string): Json | undefined {
+  return path.split(".").reduce<Json | undefined>((at, key) => {
+    if (Array.isArray(at)) return at.map((element) => valueAt(element, key) ?? null);
+    return isObject(at) ? at[key] : undefined;
+  }, value);
+}
+
 /** Documents by the value of a field: the members of sets by their owners. */
 export function groupBy(documents: readonly Document[], field: string): Map<string, Document[]> {
   const groups = new Map<string, Document[]>();

@@ -13,6 +13,11 @@ export function isRationed(tier: Tier): boolean {
 export const plans = ["free", "pro", "business"] as const;
 export type Plan = (typeof plans)[number];
 
+/** Whether a call is one of Zoom's dashboards, which an account has all of or none. */
+export function isDashboard({ path }: Pick<Endpoint, "path">): boolean {
+  return path.startsWith("/metrics/");
+}
+
 /** The scopes of which an endpoint accepts either, as Zoom's API reference lists them. */
 export interface Scopes {
   classic: readonly string[];

@@ -2,7 +2,7 @@
 import { code } from "./render-settings.mjs";
 
 /** @returns how a document is told from others. */
-export function sayKey({ key, history, days, zoom, set, parent }) {
+export function sayKey({ key, history, days, zoom, set, parent, perAccount }) {
   if (key === "session") return "the session: meeting or webinar, `user_id`, `join_time`, waiting or not";
   const isNamed = "field" in key;
   const facts = (isNamed ? [key.field] : key.fingerprint).map(code).join(", ");
@@ -11,6 +11,7 @@ export function sayKey({ key, history, days, zoom, set, parent }) {
   const before = [
     ...(history === "daily" ? ["the day"] : []),
     ...(days === "calls" ? [code("day")] : []),
+    ...(perAccount === true ? ["the account"] : []),
     ...(of === undefined ? [] : [code(of)]),
   ];
   return [...before, ...(said === "" ? [] : [said])].join(" and ");

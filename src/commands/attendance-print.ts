@@ -5,6 +5,7 @@ import type { MatrixPerson } from "../people/across/series-matrix.ts";
 import { areSessionsKnown } from "../reports/event.ts";
 import type { AttendanceAnswer } from "./attendance.ts";
 import { type FittedTable, meetingTable, seriesTable, zoned } from "./attendance-table.ts";
+import { breakLines } from "./lay-out.ts";
 import { harmless } from "./terminal-text.ts";
 
 /** Proposals that are printed; a long list is for the file. */
@@ -21,7 +22,7 @@ export function printAttendance(
   const add = (people: readonly MatrixPerson[]) => {
     const { lines: table, note } = tableOf(answer, people, width);
     for (const line of table) lines.push(`  ${line}`);
-    if (note !== undefined) lines.push("", note);
+    if (note !== undefined) lines.push("", ...breakLines(note, width ?? Number.POSITIVE_INFINITY));
   };
   if (wanted.length > 0) add(wanted);
   const isFiltered = asked.missedMoreThan !== undefined;
@@ -43,11 +44,11 @@ export function printAttendance(
 }
 
 function tableOf(
-  { asked: { what, timeZone }, columns }: AttendanceAnswer,
+  { asked: { what, timeZone }, kind, columns }: AttendanceAnswer,
   people: readonly MatrixPerson[],
   width: number | undefined,
 ): FittedTable {
-  const options = { timeZone, width };
+  const options = { timeZone, what: kind.what, width };
   return "uuid" in what ? meetingTable(people, what.uuid, options) : seriesTable(people, columns, options);
 }
 

@@ -2,6 +2,7 @@
 
 import { Temporal } from "temporal-polyfill";
 import type { MatrixPerson } from "../people/across/series-matrix.ts";
+import type { EventKind } from "../streams/event-kind.ts";
 import { tableLines } from "./print-table.ts";
 import { cut, widthOf } from "./terminal-text.ts";
 
@@ -18,6 +19,8 @@ export interface TableColumn {
 
 export interface TableOptions {
   timeZone: string;
+  /** Meetings or webinars. @default meeting */
+  what?: EventKind["what"];
   /** Columns of the terminal; undefined where everything is to be shown. */
   width: number | undefined;
 }
@@ -52,7 +55,7 @@ export function meetingTable(
 export function seriesTable(
   people: readonly MatrixPerson[],
   columns: readonly TableColumn[],
-  { timeZone, width }: TableOptions,
+  { timeZone, what = "meeting", width }: TableOptions,
 ): FittedTable {
   const heads = headsOf(columns, timeZone);
   const rows = people.map((person) => {
@@ -61,7 +64,7 @@ export function seriesTable(
       ...Object.fromEntries(
         heads.map((head, index) => [head, cell(person.columns[index]?.seconds ?? 0).padStart(widthOf(head))]),
       ),
-      meetings: person.columns
+      [`${what}s`]: person.columns
         .map(({ seconds, isAttended }) => (isAttended ? "■" : seconds > 0 ? "▫" : "·"))
         .join(""),
       attended: person.attended,
@@ -71,7 +74,7 @@ export function seriesTable(
     };
   });
   const totals = ["attended", "missed", "minutes", "share"];
-  const marks = ["meetings", ...totals];
+  const marks = [`${what}s`, ...totals];
   return fitTo(rows, width, [
     [...who, ...heads, ...totals],
     [...who, ...marks],
@@ -143,7 +146,7 @@ function fitTo(
 }
 
 function noteOf(names: readonly string[], width: number | undefined): string {
-  const marks = names.includes("meetings")
+  const marks = names.some((name) => name === "meetings" || name === "webinars")
     ? "marks instead of minutes (■ attended, ▫ too short, · missed)"
     : "fewer columns";
   return `The terminal is ${width} columns wide: ${marks}. All of it: a wider one, or | less -S, or --json`;

@@ -4,9 +4,9 @@ import { checkNames } from "../doctor/check.ts";
 import type { Report } from "../doctor/examine.ts";
 import { groupCauses } from "../doctor/group-causes.ts";
 import { sayToAdd } from "../doctor/judge-scopes.ts";
-import type { StreamJudged } from "../doctor/judge-streams.ts";
+import { type StreamJudged, sayCondition } from "../doctor/judge-streams.ts";
 import { streamGroups } from "../streams/stream.ts";
-import { layOut, type Row } from "./lay-out.ts";
+import { breakLines, layOut, type Row } from "./lay-out.ts";
 
 /** So many streams beside the core are still told one by one. */
 const mostLines = 12;
@@ -21,19 +21,38 @@ export function doctorText({ checks, untried, streams }: Report, columns = 110):
   const isOneByOne = ({ group }: StreamJudged) =>
     group === "core" || group === null || streams.length <= mostLines;
   const single = streams.filter(isOneByOne);
-  const others = streams.filter((line) => !isOneByOne(line));
+  // Of what nothing is known there is nothing to tell by group.
+  const unasked = streams.filter((line) => !isOneByOne(line) && line.cause?.kind === "unasked");
+  const others = streams.filter((line) => !isOneByOne(line) && !unasked.includes(line));
   const parts = [
     layOut(["check", "result"], "", checkRows, columns),
     single.length === 0 ? [] : layOut(["stream", "ready", "source"], "why", single.map(rowOf), columns),
     others.length === 0 ? [] : layOut(["group", "ready"], "", groupRows(others), columns),
-    causeLines(others, columns),
+    causeLines([...others, ...single.filter(isPerhaps)], columns),
+    unaskedLines(unasked, columns),
   ];
   const said = parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${said.join("\n\n")}\n`;
 }
 
-function rowOf({ name, ready, source, why, hint }: StreamJudged): Row {
+/** Ready if the account has what no call tells: many have this in common. */
+function isPerhaps({ cause }: StreamJudged): boolean {
+  return cause?.kind === "maybe";
+}
+
+function rowOf(line: StreamJudged): Row {
+  const { name, ready, source, why, hint, cause } = line;
+  if (isPerhaps(line)) {
+    const others = why.replace(sayCondition(cause?.reason ?? ""), "").replace(/^; /, "");
+    return { cells: [name, "perhaps", source], texts: others === "" ? [] : [others] };
+  }
   return { cells: [name, ready ? "yes" : "NO", source], texts: withHint(why, hint) };
+}
+
+function unaskedLines([first, ...rest]: readonly StreamJudged[], columns: number): string[] {
+  if (first === undefined) return [];
+  const count = rest.length === 0 ? "1 stream more" : `${rest.length + 1} streams more`;
+  return breakLines(`${count}: ${first.why}`, columns);
 }
 
 function withHint(text: string, hint: string): string[] {

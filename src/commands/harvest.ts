@@ -144,7 +144,7 @@ async function runOnce(session: Session): Promise<{ code: ExitCode; stopped: unk
   )
     log.warn("--without leaves out nothing of what is stored already. Try: --again, which takes it away");
   finishLog(log, result.stopped, summary);
-  for (const line of ["", ...summaryLines(summary), ""]) stderr.write(`${line}\n`);
+  for (const line of ["", ...summaryLines(summary, stderr.columns), ""]) stderr.write(`${line}\n`);
   if (config.summary !== undefined) writeSummary(config.summary, summary);
   return { code: summary.exit_code, stopped: result.stopped };
 }

@@ -21,7 +21,7 @@ export function layOut(
     `${widths.map((width, index) => (cells[index] ?? "").padEnd(width + 2)).join("")}${text}`.trimEnd();
   const body = rows.flatMap(({ cells, texts }) => {
     const said = texts.length === 0 ? [""] : texts;
-    const lines = said.flatMap((one) => breakLines(one, Math.max(40, columns - left)));
+    const lines = said.flatMap((one) => breakLines(one, Math.max(30, columns - left)));
     return lines.map((one, index) => line(index === 0 ? cells : [], one));
   });
   return [

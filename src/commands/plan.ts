@@ -14,6 +14,7 @@ import { type Flags, readEnvFile } from "../setting-sources.ts";
 import { connectZoom, createEffects, type Memory } from "./connect-zoom.ts";
 import type { CommandContext } from "./harvest.ts";
 import { harvestOptions } from "./harvest-options.ts";
+import { breakLines } from "./lay-out.ts";
 import { createLog, logOptions } from "./log.ts";
 import { openSourceIfAny } from "./open-destination.ts";
 import { estimateOptions, planLines } from "./say-plan.ts";
@@ -31,10 +32,13 @@ export async function runPlan(flags: Flags, context: CommandContext): Promise<Ex
   try {
     const found = await makePlan(effects, config, source, version, stopper, heard);
     const { notes, refused: _, ...shown } = found;
+    const { columns = 110 } = process.stdout;
     process.stdout.write(
       flags.json === true
         ? `${JSON.stringify(notes.length === 0 ? shown : { ...shown, notes }, null, 2)}\n`
-        : `${planLines(found).join("\n")}\n`,
+        : `${planLines(found)
+            .flatMap((line) => breakLines(line, columns))
+            .join("\n")}\n`,
     );
     return exitCode.complete;
   } finally {

@@ -23,6 +23,9 @@ const barEveryMs = 200;
 const lineEveryMs = 5_000;
 const rateOverMs = 10_000;
 
+/** The bar's, so that what stands beside it fits: a terminal cuts off the end, and that is the time that is left. */
+const barOf = (columns = 80) => Math.max(8, Math.min(40, columns - 72));
+
 /** Starts showing; whoever starts it stops it. */
 export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOptions): Progress {
   const { stream, terminal, elapsed } = options;
@@ -44,6 +47,7 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
         {
           stream,
           fps: 1_000 / barEveryMs,
+          barsize: barOf(stream.columns),
           hideCursor: true,
           clearOnComplete: true,
           format: "{bar} {value}/{total} meetings · {sessions} sessions · {calls} · {left}",
@@ -76,10 +80,11 @@ export function showProgress(tally: Tally, limiter: Limiter, options: ProgressOp
   };
 }
 
-function sayLeft({ recounted }: Tally, remainingMs: number | undefined): string {
+function sayLeft({ recounted, done }: Tally, remainingMs: number | undefined): string {
   if (recounted !== undefined)
     return `counting the people of stored meetings, ${recounted.done} of ${recounted.total}`;
-  // Nothing left to do means that more is still being listed.
+  // Nothing left to do means that more is still being listed, or that other streams are read.
+  if (remainingMs === 0 && done > 0) return "reading on";
   return remainingMs === undefined || remainingMs === 0 ? "listing" : `${sayDuration(remainingMs)} left`;
 }
 

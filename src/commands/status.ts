@@ -13,6 +13,7 @@ import { isoSeconds } from "../time.ts";
 import type { CommandContext } from "./harvest.ts";
 import { printRuns } from "./runs.ts";
 import { printJson, readStoreCommand, type StoreCommand, withSource, writingRun } from "./store-command.ts";
+import { rowLines, type SummaryRow, storedRows } from "./summary-streams.ts";
 
 interface Status extends HarvestState {
   where: string;
@@ -110,24 +111,27 @@ function printStatus(status: Status, next: readonly string[]): void {
   const byState = Object.entries(states).map(([state, count]) => `${number(count)} ${state}`);
   const { lease } = ledger;
   const writing = writingRun(lease);
+  const facts: SummaryRow[] = [
+    ["meetings", `${number(total)}${total === 0 ? "" : `: ${byState.join(", ")}`}`, true],
+    ["sessions", number(held)],
+  ];
+  if (status.lean.count > 0) {
+    const lean = `${number(status.lean.count)} meetings have their sessions from a poorer source, for want of calls`;
+    facts.push(["lean", lean, true]);
+  }
+  facts.push(...storedRows(status.others));
+  const allowed = `${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`;
+  facts.push(["quota today", allowed, true], ["dead letters", number(letters)]);
+  if (lease !== undefined && writing !== undefined) {
+    const writer = `process ${lease.pid} on ${lease.host}, last seen ${isoSeconds(lease.renewedAt)}`;
+    facts.push(["writing", writer, true]);
+  }
   const lines = [
     `${where}, Zoom account ${status.accounts.join(", ")}`,
     "",
     ...calendar(days),
     "",
-    `  meetings      ${number(total)}${total === 0 ? "" : `: ${byState.join(", ")}`}`,
-    `  sessions      ${number(held)}`,
-    ...(status.lean.count === 0
-      ? []
-      : [
-          `  lean          ${number(status.lean.count)} meetings have their sessions from a poorer source, for want of calls`,
-        ]),
-    ...Object.entries(status.others).map(([name, count]) => `  ${name.padEnd(12)}  ${number(count)}`),
-    `  quota today   ${number(quota.used)} of ${number(quota.allowed)} calls that may be used until ${quota.resets_at}`,
-    `  dead letters  ${number(letters)}`,
-    ...(lease === undefined || writing === undefined
-      ? []
-      : [`  writing       process ${lease.pid} on ${lease.host}, last seen ${isoSeconds(lease.renewedAt)}`]),
+    ...rowLines(facts, process.stdout.columns),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
   printRuns(runs.slice(-5).reverse(), writing);

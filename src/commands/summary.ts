@@ -8,8 +8,7 @@ import { errorOf, exitCodeOf, type RunResult, type Summary } from "../harvest/ou
 import type { Tally } from "../harvest/tally.ts";
 import { sayDuration } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
-import { breakLines } from "./lay-out.ts";
-import { refusedRows, type SummaryRow, sourceRows, storedRows, tie } from "./summary-streams.ts";
+import { refusedRows, rowLines, type SummaryRow, sourceRows, storedRows, tie } from "./summary-streams.ts";
 
 /** The summary of a run, from its tally and from what the parts know. */
 export function summarize(
@@ -70,11 +69,11 @@ export function summarize(
 
 const number = (value: number) => value.toLocaleString("en-US");
 
-/** What lists many streams is broken into lines of so many columns. */
-const longestLine = 100;
-
-/** The table, a line each, without colours. */
-export function summaryLines(summary: Summary): string[] {
+/**
+ * The table, without colours. What is to be copied stays on its line.
+ * @param columns of the terminal.
+ */
+export function summaryLines(summary: Summary, columns?: number): string[] {
   const { meetings, sessions, calls, quota, destination, dead_letters } = summary;
   const rows: SummaryRow[] = [];
   const { from, to, timezone } = summary.asked;
@@ -93,26 +92,23 @@ export function summaryLines(summary: Summary): string[] {
   const perTier = Object.entries(calls)
     .filter(([, count]) => count > 0)
     .map(([tier, count]) => `${number(count)} ${tier.replace("_", "-")}`);
-  const share = quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)} % of the day's quota used`;
-  rows.push(["Zoom calls", `${perTier.join(", ") || "none"}${share}`]);
+  const share =
+    quota.allowed === 0 ? "" : `; ${(100 * quota.share).toFixed(1)}${tie}% of the day's quota used`;
+  rows.push(["Zoom calls", `${perTier.join(", ") || "none"}${share}`, true]);
   rows.push(["time", sayDuration(summary.seconds * 1_000)]);
   rows.push(...refusedRows(summary.refused));
   for (const { what, count, examples } of summary.cases) {
     rows.push([
       "note",
       `${number(count)} ${what}${examples.length === 0 ? "" : ` (such as ${examples.join(", ")})`}`,
+      true,
     ]);
   }
   if (dead_letters.count > 0)
     rows.push(["dead letters", `${number(dead_letters.count)} in ${dead_letters.where}`]);
   rows.push(["stored in", `${destination.where}, ${destination.why}`]);
   if (destination.look !== undefined && meetings.stored > 0) rows.push(["look at it", destination.look]);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.flatMap(([name, value, broken]) =>
-    (broken === true ? breakLines(value, longestLine - width - 4) : [value]).map(
-      (part, at) => `  ${(at === 0 ? name : "").padEnd(width)}  ${part.replaceAll(tie, " ")}`,
-    ),
-  );
+  return rowLines(rows, columns);
 }
 
 /** Writes the summary file, readable by its owner alone. @throws ConfigurationError when it cannot be written. */

@@ -168,14 +168,7 @@ function printProof({ ok, days, streams, differences, unproven, notes }: Proof):
     zoom.sessions,
     stored.sessions,
   ]);
-  const columns = [
-    "day",
-    "proof",
-    "meetings_at_Zoom",
-    "meetings_stored",
-    "sessions_at_Zoom",
-    "sessions_stored",
-  ];
+  const columns = ["day", "proof", "meetings_at_Zoom", "stored", "sessions_at_Zoom", "stored"];
   const differs = differences.some(({ binding }) => binding);
   const partly = "What could be compared is stored; Zoom refused the rest";
   const title = ok ? "Everything that Zoom has is stored" : differs ? "Store and Zoom differ" : partly;

@@ -1,6 +1,14 @@
 /** A document as every store gives it back the same: fields in the order of their declaration. Pure. */
 
-import type { Collection, Document, Field, Fields, Json, JsonObject } from "../document.ts";
+import {
+  type Collection,
+  type Document,
+  type Field,
+  type Fields,
+  isObject,
+  type Json,
+  type JsonObject,
+} from "../document.ts";
 
 /** `_id` first; what no field is declared for, and what says nothing, is left out. */
 export function orderDocument(document: Document, { fields }: Pick<Collection, "fields">): Document {
@@ -22,8 +30,7 @@ function orderObject(object: JsonObject, fields: Fields): JsonObject {
 
 function orderOne(value: Json, { type, fields }: Field): Json {
   if (type === "date" && typeof value === "string") return sameFraction(value);
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return type === "object" && fields !== undefined && isObject ? orderObject(value, fields) : value;
+  return type === "object" && fields !== undefined && isObject(value) ? orderObject(value, fields) : value;
 }
 
 /** An instant as it is written: with three digits of milliseconds, or none of whole seconds. */

@@ -1,6 +1,6 @@
 /** What a harvest needs of Zoom: the streams and the look-ups beside them, each with the calls that give it. */
 
-import type { Endpoint } from "../endpoint.ts";
+import { type Endpoint, isDashboard } from "../endpoint.ts";
 import { streams } from "../streams/registry.ts";
 import { selectStreams } from "../streams/select.ts";
 import { dashboardMeeting, pastInstances, pastMeeting } from "../streams/series.ts";
@@ -101,7 +101,7 @@ export function needOf(name: string): HarvestNeed {
 export function trialOf({ path, pageSize, window }: Endpoint, day: string): Pick<Call, "ids" | "query"> {
   const query = {
     ...(pageSize === undefined ? {} : { page_size: "1" }),
-    ...(path.startsWith("/metrics/") ? { type: "past" } : {}),
+    ...(isDashboard({ path }) ? { type: "past" } : {}),
     ...(window === undefined ? {} : { from: day, to: day }),
   };
   if (path.includes("{userId}")) return { ids: { userId: noMeeting.replaceAll("=", "") }, query };

@@ -1,13 +1,13 @@
 /** The account's plan and its dashboards, from what Zoom allowed and refused, and what stands in for them. Pure. */
 
-import type { Plan } from "../endpoint.ts";
+import { isDashboard, type Plan } from "../endpoint.ts";
 import { meetings } from "../streams/meeting.ts";
 import { historyReport, hostReport, userReport } from "../streams/report-endpoints.ts";
 import { pastMeeting } from "../streams/series.ts";
 import { coreNeeds, type HarvestNeed } from "./calls.ts";
 import { bad, type Check, good, noted } from "./check.ts";
 import type { Finding } from "./finding.ts";
-import { type AccountFacts, bestOf, isDashboard } from "./obstacle.ts";
+import { type AccountFacts, bestOf } from "./obstacle.ts";
 
 /** What only a paid account may call. */
 const reports = [historyReport("meeting").path, userReport.path, hostReport.path];
@@ -60,7 +60,7 @@ function judgeDashboard(facts: AccountFacts, needs: readonly HarvestNeed[]): Che
   if (listing?.kind === "allowed") return [good("dashboard", "the meetings of yesterday can be listed")];
   if (listing?.kind !== "refused") return [];
   const read = needs
-    .filter(({ sources }) => sources.some(isDashboard))
+    .filter(({ sources }) => sources.some(({ zoom }) => isDashboard(zoom)))
     .map((need) => ({ name: need.name, ...bestOf(need, facts) }));
   if (read.length === 0) return [good("dashboard", "refused, and not needed for what --streams asks for")];
   const from = read.flatMap(({ name, source }) =>

@@ -1,10 +1,10 @@
 /** Which streams a harvest can read, from which of their sources, and why not. Pure. */
 
-import type { Scopes } from "../endpoint.ts";
+import { isDashboard, type Scopes } from "../endpoint.ts";
 import type { StreamGroup } from "../streams/stream.ts";
 import { type HarvestNeed, harvestNeeds } from "./calls.ts";
 import type { CheckName } from "./check.ts";
-import { type AccountFacts, bestOf, isDashboard, type Obstacle, restObstacle } from "./obstacle.ts";
+import { type AccountFacts, bestOf, type Obstacle, restObstacle } from "./obstacle.ts";
 
 export interface StreamLine {
   name: string;
@@ -68,7 +68,7 @@ function judge(need: HarvestNeed, facts: AccountFacts): StreamJudged {
 function conditionOf(source: HarvestNeed["sources"][number], facts: AccountFacts): string | undefined {
   const { plan, needs } = source.zoom;
   // Zoom refuses dashboards to a Business account without the Dashboard feature as it does to a Pro one.
-  const isUnsure = plan === "business" && !isDashboard(source) && facts.plan !== "business";
+  const isUnsure = plan === "business" && !isDashboard(source.zoom) && facts.plan !== "business";
   const all = [...(isUnsure ? ["a Business plan"] : []), ...(needs === undefined ? [] : [needs])];
   return all.length === 0 ? undefined : all.join(" and ");
 }
@@ -117,12 +117,15 @@ function sayObstacles(obstacles: readonly Obstacle[]): string {
     .join("; ");
 }
 
+/** Of a stream that is ready if the account has something. */
+export const sayCondition = (condition: string) => `needs ${condition}, which cannot be known without asking`;
+
 /** What is not known although the stream is ready, and what its source leaves out. */
 function remarks(need: HarvestNeed, source: HarvestNeed["sources"][number], facts: AccountFacts): string[] {
   const said: string[] = [];
   const { zoom } = source;
   const condition = conditionOf(source, facts);
-  if (condition !== undefined) said.push(`needs ${condition}, which cannot be known without asking`);
+  if (condition !== undefined) said.push(sayCondition(condition));
   const isUnsaid = facts.scopes.length === 0 && !facts.findings.has(zoom.path);
   if (isUnsaid) said.push("the token does not say whether the app has the scope");
   const obstacle = restObstacle(need, source, facts);

@@ -1,6 +1,6 @@
 /** What keeps an account from one of Zoom's calls, as far as plan, scopes and answers tell. Pure. */
 
-import type { Plan, Scopes } from "../endpoint.ts";
+import { isDashboard, type Plan, type Scopes } from "../endpoint.ts";
 import type { Source } from "../streams/stream.ts";
 import type { HarvestNeed } from "./calls.ts";
 import type { Finding } from "./finding.ts";
@@ -63,7 +63,7 @@ export function obstacleOf(source: Source, facts: AccountFacts): Obstacle | unde
   const { path, plan, scopes } = source.zoom;
   const finding = facts.findings.get(path);
   if (finding?.kind === "allowed") return undefined;
-  if (plan === "business" && isDashboard(source) && facts.dashboard === "refused") {
+  if (plan === "business" && isDashboard(source.zoom) && facts.dashboard === "refused") {
     const isOwn = facts.isPlanGiven !== true && facts.plan !== "free";
     const reason = isOwn ? "Zoom refuses the dashboards" : `a ${sayPlan(facts)} account has no dashboards`;
     return { source, kind: "plan", reason, hint: "see plan and dashboard above" };
@@ -87,10 +87,6 @@ export function obstacleOf(source: Source, facts: AccountFacts): Obstacle | unde
   if (finding?.kind !== "refused") return undefined;
   const { why: kind, reason, hint } = finding;
   return { source, kind, reason, hint };
-}
-
-export function isDashboard({ zoom }: Pick<Source, "zoom">): boolean {
-  return zoom.path.startsWith("/metrics/");
 }
 
 function sayPlan({ plan }: AccountFacts): string {

@@ -7,7 +7,7 @@ import { hash } from "node:crypto";
 import type { Destination } from "../destinations/destination.ts";
 import type { JsonObject } from "../document.ts";
 import type { Effects } from "../effects.ts";
-import { type Plan, plans } from "../endpoint.ts";
+import { isDashboard, type Plan, plans } from "../endpoint.ts";
 import {
   CredentialsRefused,
   DashboardsRefused,
@@ -139,15 +139,19 @@ export class Ladder {
     }
   }
 
-  /** @throws DashboardsRefused for a dashboard of an account that has none, without a call. */
+  /** @throws DashboardsRefused for a dashboard of an account that has shown none, without a call. */
   async #refuseDashboards(source: Source): Promise<void> {
     const call = nameOf(source);
-    if (this.#dashboards === undefined || !source.zoom.path.startsWith("/metrics/")) return;
-    if (this.#allowed.has(call)) return;
+    if (this.#dashboards === undefined || !isDashboard(source.zoom) || this.#showsDashboards()) return;
     const { operation } = source.zoom;
     const error = new DashboardsRefused({ ...this.#dashboards.explanation, operation });
     await this.#refuse(call, error);
     throw error;
+  }
+
+  /** Then the refusal of one of them is about itself. */
+  #showsDashboards(): boolean {
+    return [...this.#allowed].some((path) => isDashboard({ path }));
   }
 
   async #refuse(call: string, error: StreamRefused): Promise<void> {

@@ -51,14 +51,21 @@ export async function readEvent(
   });
 }
 
-/** What to run so that these are read, or read again: Zoom has no call that would find one webinar. */
+/**
+ * What to run so that these are read, or read again: Zoom has no call that would find one webinar.
+ * @param stream only this of them. @default the sessions and what comes with them
+ */
 export function harvestOf(
   kind: EventKind,
   those: readonly { uuid: string; startTime?: string | undefined }[],
+  stream?: string,
 ): string {
-  if (kind === meetingKind) return `zoom-harvester --meeting ${those.map(({ uuid }) => uuid).join(",")}`;
+  if (kind === meetingKind) {
+    const only = stream === undefined ? "" : ` --streams ${stream}`;
+    return `zoom-harvester --meeting ${those.map(({ uuid }) => uuid).join(",")}${only}`;
+  }
   const days = those.flatMap(({ startTime }) => startTime?.slice(0, 10) ?? []).sort();
   const [from, to] = [days[0], days.at(-1)];
   const when = from === undefined ? "" : ` --from ${from} --to ${to} --timezone UTC`;
-  return `zoom-harvester --streams core,webinars${when}`;
+  return `zoom-harvester --streams ${stream ?? "core,webinars"}${when}`;
 }

@@ -3,11 +3,13 @@
 import type { RunRecord } from "../destinations/ledger.ts";
 import type { DayCount } from "../destinations/reader.ts";
 import type { LedgerDump, Source } from "../destinations/source.ts";
+import { exitCode } from "../errors.ts";
 import { refusedListings } from "../harvest/plan.ts";
 import { type DayReport, reportDays, spanInStates } from "../harvest/proof/day-states.ts";
 import { sessionSources } from "../harvest/sets.ts";
 import { collections, isCore } from "../streams/derived.ts";
 import { meetings } from "../streams/meeting.ts";
+import { streams } from "../streams/registry.ts";
 import { sessions } from "../streams/session.ts";
 import { type Day, dayAt } from "../time.ts";
 
@@ -172,8 +174,28 @@ export function whatNext(
     );
   }
   if (letters > 0) next.push(`zoom-harvester replay: ${number(letters)} dead letters`);
+  // Days tell of meetings alone; what else a run was to read, its command tells.
+  const again = next.length === 0 ? unfinished(runs.at(-1)) : undefined;
+  if (again !== undefined)
+    next.push(`${command.replace(/ --timezone \S+/, "")} ${again}: the latest run was not complete`);
   if (next.length === 0) next.push(`${command}, every hour or day: nothing is missing`);
   return next;
+}
+
+interface AskedDays {
+  from?: string;
+  to?: string;
+  timezone?: string;
+  job?: string;
+  streams?: string[];
+}
+
+/** The flags of a run of days that ended before it was complete. */
+function unfinished(run: RunRecord | undefined): string | undefined {
+  const { from, to, timezone, job, streams: names = [] } = (run?.asked ?? {}) as AskedDays;
+  if (run?.exitCode !== exitCode.incomplete || from === undefined || job !== undefined) return undefined;
+  const isAll = streams.every(({ name, onlyByName }) => onlyByName === true || names.includes(name));
+  return `--from ${from} --to ${to} --timezone ${timezone} --streams ${isAll ? "all" : names.join(",")}`;
 }
 
 const number = (value: number) => value.toLocaleString("en-US");

@@ -1,8 +1,8 @@
-/** What was asked in a meeting's polls, and how many answered what. */
+/** What was asked in the polls of a meeting or webinar, and how many answered what. */
 
 import type { Source } from "../destinations/source.ts";
 import { textOf } from "../people/texts.ts";
-import { meetingPolls } from "../streams/meeting-poll.ts";
+import { readEvent } from "./event.ts";
 import { objectsOf } from "./stored-value.ts";
 
 export interface PollQuestion {
@@ -14,10 +14,14 @@ export interface PollQuestion {
   answers: { answer: string; count: number }[];
 }
 
-/** By the questions' words: the same question in two polls counts as one. Those with the most replies come first. */
+/**
+ * By the questions' words: the same question in two polls counts as one. Those with the most replies come first.
+ * @throws SubjectFailed when neither a meeting nor a webinar of the uuid is stored
+ */
 export async function readPolls(source: Source, uuid: string): Promise<PollQuestion[]> {
+  const { kind } = await readEvent(source, uuid, []);
   const found = new Map<string | undefined, { replies: number; counts: Map<string, number> }>();
-  for (const document of await source.members(meetingPolls.name, [uuid]))
+  for (const document of await source.members(kind.polls.name, [uuid]))
     for (const { question, answer } of objectsOf(document.answers)) {
       const key = textOf(question);
       const one = found.get(key) ?? { replies: 0, counts: new Map<string, number>() };

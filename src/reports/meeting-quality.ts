@@ -1,10 +1,10 @@
-/** How well it went for each person of a meeting: the stored quality of the person's sessions, side by side. */
+/** How well it went for each person of a meeting or webinar: the stored quality of the person's sessions, side by side. */
 
 import type { Source } from "../destinations/source.ts";
 import type { Document, Json } from "../document.ts";
 import { textOf } from "../people/texts.ts";
-import { meetingQuality } from "../streams/meeting-quality.ts";
 import { limits } from "../streams/quality.ts";
+import { readEvent } from "./event.ts";
 import { readMeetingSessions } from "./meeting-sessions.ts";
 import { numberOf, objectOf, textsOf } from "./stored-value.ts";
 
@@ -49,11 +49,12 @@ export interface MeetingQuality {
 
 const healths = ["Good", "Warning", "Critical"];
 
-/** @throws SubjectFailed when the meeting is not stored */
+/** @throws SubjectFailed when neither a meeting nor a webinar of the uuid is stored */
 export async function readQuality(source: Source, uuid: string): Promise<MeetingQuality> {
-  const measured = await source.members(meetingQuality.name, [uuid]);
+  const { kind } = await readEvent(source, uuid, []);
+  const measured = await source.members(kind.quality.name, [uuid]);
   if (measured.length === 0) return { people: [], limits };
-  const { kind, people } = await readMeetingSessions(source, uuid);
+  const { people } = await readMeetingSessions(source, uuid);
   const owners = new Map<string, Document>();
   for (const document of await source.members(kind.people.name, [uuid]))
     for (const session of people.of(document) ?? [])

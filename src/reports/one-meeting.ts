@@ -4,11 +4,20 @@ import type { Source } from "../destinations/source.ts";
 import type { Document } from "../document.ts";
 import { textOf } from "../people/texts.ts";
 import { type EventKind, meetingKind } from "../streams/event-kind.ts";
-import { meetingPolls } from "../streams/meeting-poll.ts";
-import { meetingQuality } from "../streams/meeting-quality.ts";
+import type { Stream } from "../streams/stream.ts";
 import { harvestOf, readEvent, stateOf } from "./event.ts";
 import { type MeetingRow, meetingRow } from "./meeting-list.ts";
 import { numberOf, objectOf, objectsOf, textsOf } from "./stored-value.ts";
+
+/** What is stored of it of one more stream. */
+export interface MoreOfMeeting {
+  /** Documents. */
+  stored: number;
+  /** Whether it was read, whether Zoom had something or not. */
+  isRead: boolean;
+  /** What to run to read it. */
+  harvestWith: string;
+}
 
 export interface OneMeeting extends MeetingRow {
   what: EventKind["what"];
@@ -40,11 +49,8 @@ export interface OneMeeting extends MeetingRow {
     firstJoin?: string | undefined;
     lastLeave?: string | undefined;
   };
-  /** Streams that were read for it, whether Zoom had something or not. */
-  streamsRead: string[];
-  /** Documents of these; 0 where none is stored. */
-  quality: number;
-  polls: number;
+  quality: MoreOfMeeting;
+  polls: MoreOfMeeting;
   /** Zoom's word on whether a poll was held. */
   hasPoll?: boolean | undefined;
   /** What to run to read it again. */
@@ -55,8 +61,12 @@ export interface OneMeeting extends MeetingRow {
 export async function readMeeting(source: Source, uuid: string): Promise<OneMeeting> {
   const { kind, document } = await readEvent(source, uuid);
   const isMeeting = kind === meetingKind;
-  const count = async (name: string) =>
-    isMeeting ? ((await source.countMembers(name, [uuid])).get(uuid) ?? 0) : 0;
+  const those = [{ uuid, startTime: textOf(document.start_time) }];
+  const more = async ({ name }: Stream): Promise<MoreOfMeeting> => ({
+    stored: (await source.countMembers(name, [uuid])).get(uuid) ?? 0,
+    isRead: textsOf(document.streams_read).includes(name),
+    harvestWith: harvestOf(kind, those, name),
+  });
   const people = await source.members(kind.people.name, [uuid], ["first_join", "last_leave"]);
   const host = objectOf(document.host);
   const harvest = objectOf(document.harvest);
@@ -92,11 +102,10 @@ export async function readMeeting(source: Source, uuid: string): Promise<OneMeet
       firstJoin: outermost(people, "first_join", (one, other) => one < other),
       lastLeave: outermost(people, "last_leave", (one, other) => one > other),
     },
-    streamsRead: textsOf(document.streams_read),
-    quality: await count(meetingQuality.name),
-    polls: await count(meetingPolls.name),
+    quality: await more(kind.quality),
+    polls: await more(kind.polls),
     hasPoll: typeof document.has_poll === "boolean" ? document.has_poll : undefined,
-    harvestWith: harvestOf(kind, [{ uuid, startTime: textOf(document.start_time) }]),
+    harvestWith: harvestOf(kind, those),
   };
 }
 

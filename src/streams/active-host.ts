@@ -24,7 +24,7 @@ export const activeHosts: Stream = {
     user_id: keyword("id", "The host's Zoom user id", { privacy: "id" }),
     name: keyword("user_name", "The host's display name", { privacy: "name" }),
     email: keyword("email", "The host's e-mail", { privacy: "email" }),
-    user_type: keyword("type", "Zoom's code of the host's licence: 1 basic, 2 licensed"),
+    type: long("type", "The host's licence: 1 basic, 2 licensed"),
     department: keyword("dept", "The host's department"),
     meetings: long("meetings", "How many meetings the user hosted", { unit: "meetings" }),
     participants: long("participants", "How many people took part in them, once for each meeting", {

@@ -1,6 +1,6 @@
 /** Fields that documents of several streams share. */
 
-import { group, keyword, omit, ours, type SourceFields } from "./field.ts";
+import { group, keyword, omit, ours, type SourceFields, unsourced } from "./field.ts";
 import type { Parent } from "./stream.ts";
 
 /** On every document: whose it is and which run brought it. */
@@ -76,7 +76,7 @@ export const repeatedMeeting: SourceFields = {
   meeting_series_id: ours("keyword", "The meeting's series id, repeated from the meeting"),
   topic: ours("text", "The meeting's topic, repeated from the meeting"),
   meeting_start_time: ours("date", "When the meeting began, UTC, repeated from the meeting"),
-  host: group("The meeting's host, repeated from the meeting", repeatedHost()),
+  host: group("The meeting's host, repeated from the meeting", unsourced(hostFields)),
 };
 
 /** What documents about a webinar repeat of it. */
@@ -84,7 +84,7 @@ export const repeatedWebinar: SourceFields = {
   webinar_series_id: ours("keyword", "The webinar's number, repeated from the webinar"),
   topic: ours("text", "The webinar's topic, repeated from the webinar"),
   webinar_start_time: ours("date", "When the webinar began, UTC, repeated from the webinar"),
-  host: group("The webinar's host, repeated from the webinar", repeatedHost()),
+  host: group("The webinar's host, repeated from the webinar", unsourced(hostFields)),
 };
 
 /** {@link repeatOfMeetingNumber} in the documents. */
@@ -99,10 +99,3 @@ export const streamsRead = ours(
   "The streams about it, apart from sessions, that were read to their end",
   { list: true },
 );
-
-/** There the host comes from the meeting's document, not from Zoom's row. */
-function repeatedHost(): SourceFields {
-  return Object.fromEntries(
-    Object.entries(hostFields).map(([name, field]) => [name, { ...field, from: [] }]),
-  );
-}

@@ -4,10 +4,14 @@ import { attendance } from "./attendance.ts";
 import { repeatOfMeeting, repeatOfWebinar } from "./common.ts";
 import type { Derived } from "./derived.ts";
 import { meetings } from "./meeting.ts";
+import { meetingPolls } from "./meeting-poll.ts";
+import { meetingQuality } from "./meeting-quality.ts";
 import { sessions } from "./session.ts";
 import type { Stream } from "./stream.ts";
 import { webinars } from "./webinar.ts";
 import { webinarAttendance } from "./webinar-attendance.ts";
+import { webinarPolls } from "./webinar-poll.ts";
+import { webinarQuality } from "./webinar-quality.ts";
 import { webinarSessions } from "./webinar-session.ts";
 
 export interface EventKind {
@@ -17,6 +21,9 @@ export interface EventKind {
   sessions: Stream;
   /** One document for each person, computed from the sessions. */
   people: Derived;
+  /** What is measured of each session, and what each person answered. */
+  quality: Stream;
+  polls: Stream;
   /** What all of one number share. */
   number: "meeting_series_id" | "webinar_series_id";
   /** What sessions and people repeat of the event: their field, the event's. */
@@ -31,6 +38,8 @@ export const meetingKind: EventKind = {
   events: meetings,
   sessions,
   people: attendance,
+  quality: meetingQuality,
+  polls: meetingPolls,
   number: "meeting_series_id",
   repeat: repeatOfMeeting,
   start: "meeting_start_time",
@@ -42,6 +51,8 @@ export const webinarKind: EventKind = {
   events: webinars,
   sessions: webinarSessions,
   people: webinarAttendance,
+  quality: webinarQuality,
+  polls: webinarPolls,
   number: "webinar_series_id",
   repeat: repeatOfWebinar,
   start: "webinar_start_time",

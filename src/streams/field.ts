@@ -152,3 +152,8 @@ export function omit(fields: SourceFields, ...names: readonly string[]): SourceF
 export function pick(fields: SourceFields, ...names: readonly string[]): SourceFields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }
+
+/** Fields whose values do not come from Zoom's row under these names: they are computed, or repeated. */
+export function unsourced(fields: SourceFields): SourceFields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, from: [] }]));
+}

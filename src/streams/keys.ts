@@ -1,7 +1,7 @@
 /** The `_id`s of documents that Zoom gives no key: stable over runs, sources and the order of rows. Pure. */
 
 import { hash } from "node:crypto";
-import type { JsonObject } from "../document.ts";
+import { type JsonObject, valueAt } from "../document.ts";
 import type { Key, Stream } from "./stream.ts";
 
 /**
@@ -65,7 +65,7 @@ export class KeyMaker {
       const value = document[this.#key.field];
       return typeof value === "string" && value !== "" ? value : undefined;
     }
-    const facts = JSON.stringify(this.#key.fingerprint.map((field) => document[field] ?? null));
+    const facts = JSON.stringify(this.#key.fingerprint.map((path) => valueAt(document, path) ?? null));
     const nth = this.#times.get(facts) ?? 0;
     this.#times.set(facts, nth + 1);
     return hash("sha256", nth === 0 ? facts : `${facts}#${nth}`, "base64url");

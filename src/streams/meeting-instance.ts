@@ -1,7 +1,7 @@
 /** The times that a meeting number met, as far back as Zoom lists them: further than it lists meetings. */
 
-import { provenance, repeatedMeeting, repeatOfMeeting } from "./common.ts";
-import { instant, keyword, pick } from "./field.ts";
+import { provenance, repeatedMeetingNumber, repeatOfMeetingNumber } from "./common.ts";
+import { instant, keyword } from "./field.ts";
 import { pastInstances } from "./series.ts";
 import type { Stream } from "./stream.ts";
 
@@ -21,16 +21,12 @@ export const meetingInstances: Stream = {
     param: "meetingId",
     field: "meeting_series_id",
     once: true,
-    repeat: {
-      meeting_series_id: repeatOfMeeting.meeting_series_id,
-      topic: repeatOfMeeting.topic,
-      host: repeatOfMeeting.host,
-    },
+    repeat: repeatOfMeetingNumber,
   },
   fields: {
     uuid: keyword("uuid", "The uuid of the instance: the key of one meeting"),
     start_time: instant("start_time", "When the instance began, UTC"),
-    ...pick(repeatedMeeting, "meeting_series_id", "topic", "host"),
+    ...repeatedMeetingNumber,
     ...provenance,
   },
 };

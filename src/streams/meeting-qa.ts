@@ -12,7 +12,8 @@ export const meetingQa: Stream = {
   description:
     "All that one person asked in the questions and answers of one meeting, with what was answered",
   group: "details",
-  key: { fingerprint: ["meeting", "name", "email", "questions"] },
+  // What becomes of a question, and what only the report tells of it, names no document.
+  key: { fingerprint: ["meeting", "name", "email", "questions.question"] },
   set: { of: "meetings", by: "meeting" },
   time: "meeting_start_time",
   index: "one",

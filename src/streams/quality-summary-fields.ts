@@ -9,6 +9,7 @@ import {
   pick,
   type SourceField,
   type SourceFields,
+  unsourced,
 } from "./field.ts";
 import { level, quantity } from "./measured-minute.ts";
 import { participantFields } from "./participant-fields.ts";
@@ -69,11 +70,6 @@ const cpu: SourceField = computedObject("How busy the processor was", unsourced(
   });
   return read.length === 0 ? undefined : Object.fromEntries(read);
 });
-
-/** Fields whose values are computed and not read from the row. */
-function unsourced(fields: SourceFields): SourceFields {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, from: [] }]));
-}
 
 export function qualitySummaryFields(what: "meeting" | "webinar"): SourceFields {
   return {

@@ -1,6 +1,6 @@
 /** What the QSS measured of a participant comes to, medium by medium and for the processor. Pure. */
 
-import type { Json, JsonObject } from "../document.ts";
+import { isObject, type JsonObject } from "../document.ts";
 import { type Measured, type Medium, measuredKeys, summarise } from "./quality.ts";
 import { asQuantity } from "./read.ts";
 
@@ -49,8 +49,4 @@ function greatest(name: string, details: readonly JsonObject[], key: string, uni
 function numberOf(details: JsonObject, key: string, unit: string): number | undefined {
   const value = asQuantity(unit)(details[key] ?? null);
   return typeof value === "number" ? value : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@
  * page "Accessing meeting and phone statistics". Pure.
  */
 
-import type { Json, JsonObject } from "../document.ts";
+import { isObject, type JsonObject } from "../document.ts";
 import { asQuantity, type Read } from "./read.ts";
 
 /** Above one of these a minute is bad. */
@@ -113,8 +113,4 @@ function defined(object: { [name: string]: number | undefined }): JsonObject {
   return Object.fromEntries(
     Object.entries(object).filter((entry): entry is [string, number] => entry[1] !== undefined),
   );
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -34,7 +34,7 @@ export const roomConnectorPorts: Stream = {
     hours: objects("crc_ports_hour_usage", "The hours of the day", {
       hour: long("hour", "The hour, 0 to 23"),
       most_ports: long("max_usage", "The most ports in use at one moment of it", { unit: "ports" }),
-      connections: long("total_usage", "How many devices were connected in it", { unit: "connections" }),
+      connections: long("total_usage", "How many connections devices made in it", { unit: "connections" }),
     }),
     ...provenance,
   },

@@ -30,7 +30,7 @@ export interface Source {
 
 /**
  * How a document gets its `_id`: a `field` of it that names it for good; a `fingerprint` of fields where Zoom gives no
- * id (equal rows are numbered); `session`, the facts that all of Zoom's participant lists agree on.
+ * id (`questions.question` looks into a list; equal rows are numbered); `session`, the facts that all of Zoom's participant lists agree on.
  */
 export type Key = { field: string } | { fingerprint: readonly string[] } | "session";
 

@@ -12,7 +12,8 @@ export const webinarQa: Stream = {
   description:
     "All that one person asked in the questions and answers of one webinar, with what was answered",
   group: "webinars",
-  key: { fingerprint: ["webinar", "name", "email", "questions"] },
+  // What becomes of a question, and what only the report tells of it, names no document.
+  key: { fingerprint: ["webinar", "name", "email", "questions.question"] },
   set: { of: "webinars", by: "webinar" },
   time: "webinar_start_time",
   index: "one",

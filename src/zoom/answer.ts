@@ -6,6 +6,7 @@
 
 import type { Json, JsonObject } from "../document.ts";
 import type { HttpAnswer } from "../effects.ts";
+import { type Endpoint, isDashboard } from "../endpoint.ts";
 import {
   DashboardsRefused,
   type HarvesterError,
@@ -195,7 +196,14 @@ function refusal(call: Call, status: number, said: Told): Error {
       "not_hosting",
     );
   }
-  if (code === 400 || code === 200) return planRefusal(operation, said);
+  // Code 200 of one webinar's lists: other hosts may have the license.
+  if (code === 200 && call.ids !== undefined && /enable webinars for this user/i.test(message)) {
+    return new SubjectUnavailable(
+      { ...about, reason: `its host has no Webinar license (${quote(said)})` },
+      "not_hosting",
+    );
+  }
+  if (code === 400 || code === 200) return planRefusal(call.endpoint, said);
   if (code === 2305 && call.ids !== undefined) {
     return new SubjectUnavailable({ ...about, reason: `Zoom has it in the trash (${quote(said)})` }, "gone");
   }
@@ -216,9 +224,10 @@ function refusal(call: Call, status: number, said: Told): Error {
 }
 
 /** Plan, feature and role refusals share codes; only their texts tell them apart. */
-function planRefusal(operation: string, said: Told): HarvesterError {
+function planRefusal(endpoint: Endpoint, said: Told): HarvesterError {
+  const { operation } = endpoint;
   const { message } = said;
-  if (/dashboard feature|business or higher/i.test(message)) {
+  if (isDashboard(endpoint) && /dashboard feature|business or higher/i.test(message)) {
     return new DashboardsRefused({
       operation,
       reason: `Zoom's dashboards need a Business plan or higher with the Dashboard feature (${quote(said)})`,
@@ -232,7 +241,7 @@ function planRefusal(operation: string, said: Told): HarvesterError {
       hint: "adding the event that Zoom names to the app; it needs Zoom's Quality of Service Subscription (QSS)",
     });
   }
-  if (/paid|pro or|subscription|plan/i.test(message)) {
+  if (/paid|(pro|business) or|subscription|plan/i.test(message)) {
     return new StreamRefused({
       operation,
       reason: `the account's plan does not include it (${quote(said)})`,

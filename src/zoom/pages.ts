@@ -3,7 +3,7 @@
  * listing starts again. Tokens are never stored.
  */
 
-import type { Json, JsonObject } from "../document.ts";
+import { isObject, type Json, type JsonObject } from "../document.ts";
 import type { Effects } from "../effects.ts";
 import { ListingExpired, SubjectFailed } from "../errors.ts";
 import { PageSizeRefused } from "./answer.ts";
@@ -143,8 +143,4 @@ function expired(call: Call, reason: string): ListingExpired {
     reason,
     hint: "the same command again",
   });
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

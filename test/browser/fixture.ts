@@ -88,14 +88,8 @@ export async function makeFixture(): Promise<string> {
   const server = chosenServer();
   const prefix = makePrefix();
   try {
-    const all = [
-      "--from",
-      days.from,
-      "--to",
-      days.to,
-      "--streams",
-      "core,groups,meeting_polls,webinar_sessions",
-    ];
+    const streams = "core,groups,meeting_polls,webinar_sessions,webinar_polls,webinar_quality";
+    const all = ["--from", days.from, "--to", days.to, "--streams", streams];
     const more = ["--date", qualityDay, "--streams", "meeting_quality"];
     const harvest = async (env: Record<string, string>, ...where: string[]) => {
       for (const what of [all, more]) {

@@ -31,9 +31,14 @@ const host =
 const topic = `topic = ${hostile("topic")}`;
 
 const changes = [
-  `UPDATE meetings SET ${topic}, ${host}`,
-  `UPDATE sessions SET ${topic}, ${host}, user_name = ${hostile("user_name")}`,
-  `UPDATE attendance SET ${topic}, ${host}, name = ${hostile("name")}, names = list_transform(names, n -> ${hostile("n")})`,
+  ...["meetings", "webinars"].map((events) => `UPDATE ${events} SET ${topic}, ${host}`),
+  ...["sessions", "webinar_sessions"].map(
+    (sessions) => `UPDATE ${sessions} SET ${topic}, ${host}, user_name = ${hostile("user_name")}`,
+  ),
+  ...["attendance", "webinar_attendance"].map(
+    (people) =>
+      `UPDATE ${people} SET ${topic}, ${host}, name = ${hostile("name")}, names = list_transform(names, n -> ${hostile("n")})`,
+  ),
   `UPDATE series SET topic = ${hostile("topic")}`,
   `UPDATE users SET display_name = ${hostile("display_name")}, first_name = NULL, last_name = NULL, department = ${hostile("department")}`,
   `UPDATE groups SET name = ${hostile("name")}`,

@@ -2,6 +2,7 @@
 
 import { expect, it } from "vitest";
 import { truePeople } from "../e2e/people-truth.ts";
+import { query } from "../e2e/support.ts";
 import type { RunningDashboard } from "./dashboard.ts";
 import type { Fixture } from "./fixture.ts";
 import { describeInBrowser } from "./support.ts";
@@ -63,6 +64,24 @@ describeInBrowser("the pages of webinars", (browser) => {
       .getByRole("link", { name: String(id).replace(/^(\d{3})(\d{3,4})(\d{4})$/, "$1 $2 $3") })
       .click();
     await page.getByRole("heading", { level: 2, name: "Webinar by webinar" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("tell of one webinar how well it travelled, and what was asked in it", async () => {
+    const webinar = largestWebinar(fixture);
+    const path = `/webinar?uuid=${encodeURIComponent(webinar.uuid)}`;
+    const { page, problems } = await visit(browser(), dashboard, path);
+    const rows = await rowsOf(page.getByRole("table", { name: "Quality" }));
+    expect(rows).toHaveLength(truePeople([webinar]).length);
+    const [person] = await page.getByRole("table", { name: "Quality" }).locator("a").all();
+    expect(await person?.getAttribute("href")).toContain("of=webinars");
+    const [counts] = await query(
+      fixture.db,
+      `SELECT count(*) AS replies FROM webinar_polls WHERE webinar = '${webinar.uuid}'`,
+    );
+    expect(Number(counts?.replies)).toBeGreaterThan(0);
+    const questions = await panel(page, "Polls").locator("section.poll h3 .note").allInnerTexts();
+    expect(new Set(questions)).toEqual(new Set([`${sayCount(Number(counts?.replies))} replies`]));
     expect(problems).toEqual([]);
   });
 

@@ -51,6 +51,22 @@ describe("a summary", () => {
     for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
   });
 
+  it("keeps within a narrow terminal, but for the command to copy", () => {
+    const cases = [
+      {
+        what: "meetings of one person",
+        count: 2,
+        examples: ["a".repeat(24), "b".repeat(24)],
+        incomplete: false,
+      },
+    ];
+    const look = `duckdb x.duckdb "${"SELECT 1 ".repeat(20)}"`;
+    const destination = { kind: "duckdb", where: "x.duckdb", why: "because", look };
+    const lines = summaryLines(summary({ stored: all, cases, destination } as Partial<Summary>), 80);
+    expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringContaining(look)]);
+    expect(lines.join("\n").replaceAll(/\s+/g, " ")).toContain("2 meetings of one person (such as aaa");
+  });
+
   it("says the reason of several refusals once, and of one what was being done", () => {
     const reason = "Zoom's dashboards need a Business plan (code 400). Try: another plan";
     const text = said({
@@ -63,5 +79,16 @@ describe("a summary", () => {
     expect(text.match(/dashboards need/g)).toHaveLength(1);
     expect(text).toMatch(/^ {2}refused +rooms, meeting_quality: Zoom's dashboards/m);
     expect(text).toMatch(/^ {2}refused +groups: list groups: no scope\. Try: one$/m);
+  });
+
+  it("names streams whose scopes are missing together, and what lists the scopes", () => {
+    const lacking = (stream: string) => ({
+      stream,
+      message: `list ${stream}: Zoom refuses it because the app lacks a scope (code 4711). Try: adding ${stream}:read`,
+    });
+    const text = said({ refused: [lacking("rooms"), lacking("recordings")] }).replaceAll(/\s+/g, " ");
+    expect(text).toContain("refused rooms, recordings: the app lacks a scope for each. Try: ");
+    expect(text).toContain("zoom-harvester doctor --streams rooms,recordings, which names all to add");
+    expect(said({ refused: [lacking("rooms")] }).replaceAll(/\s+/g, " ")).toContain("Try: adding rooms:read");
   });
 });

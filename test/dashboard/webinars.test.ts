@@ -60,9 +60,23 @@ describe("the answers about one meeting", () => {
     expect(lanes).toHaveLength(people.length);
     const { steps } = await answerOf(`/api/meeting-curve?uuid=${first()}`);
     expect(steps.length).toBeGreaterThan(2);
-    expect(await answerOf(`/api/meeting-quality?uuid=${first()}`)).toMatchObject({ total: 0 });
-    expect(await answerOf(`/api/meeting-polls?uuid=${first()}`)).toEqual({ questions: [] });
     expect(await linesOf(`/api/meeting-people?uuid=${first()}`)).toHaveLength(people.length + 1);
+  });
+
+  it("are given of what was measured and asked in a webinar, as a page and as a file", async () => {
+    const uuid = store.webinars[0]?.uuid;
+    const people = store.people.filter((one) => one.uuid === uuid);
+    expect((await answerOf(`/api/meeting-quality?uuid=${first()}`)).total).toBe(people.length);
+    expect(await linesOf(`/api/meeting-quality?uuid=${first()}`)).toHaveLength(people.length + 1);
+    let replies = 0;
+    for (const { uuid } of store.webinars) {
+      const path = `/api/meeting-polls?uuid=${encodeURIComponent(uuid)}`;
+      const { questions } = await answerOf(path);
+      const answers = questions.flatMap((one: { answers: unknown[] }) => one.answers);
+      expect(await linesOf(path)).toHaveLength(answers.length + 1);
+      replies += questions[0]?.replies ?? 0;
+    }
+    expect(replies).toBe(store.respondents);
   });
 
   it("have nobody's name where people are hidden", async () => {
@@ -73,7 +87,9 @@ describe("the answers about one meeting", () => {
       ),
     );
     expect(names.size).toBeGreaterThan(5);
-    for (const name of ["meeting", "meeting-people", "meeting-lanes", "meeting-curve"]) {
+    const parts = ["meeting", "people", "lanes", "curve", "quality", "polls"];
+    for (const part of parts) {
+      const name = part === "meeting" ? part : `meeting-${part}`;
       const told = JSON.stringify(await answerOf(`/api/${name}?uuid=${first()}`, hidden));
       expect([...names].filter((one) => told.includes(String(one)))).toEqual([]);
     }
@@ -90,6 +106,8 @@ describe("the answers about series, people and the store", () => {
       meetings: held.length,
       counted: held.length,
     });
+    const roles = new Set(told.rows.map(({ role }: { role?: string }) => role));
+    expect(roles).toEqual(new Set(["host", "panelist", undefined]));
   });
 
   it("tell a person's webinars, and how many meetings there are beside them", async () => {

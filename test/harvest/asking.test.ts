@@ -82,6 +82,39 @@ describe("what Zoom adds up over the days asked for", () => {
     expect(asked("/report/users").map(parameter("from")).sort()).toEqual(["2026-11-09", "2026-11-10"]);
   });
 
+  test("is brought up to date once a day that was asked for in the evening is over", async () => {
+    await begin({ from: "2026-11-18", to: "2026-11-20" });
+    await at.simulated.clock.advance(8 * hourMs);
+    const days = daysOf("2026-11-20", "2026-11-20");
+    await read("active_hosts", { days });
+    const before = (await stored("active_hosts")).length;
+    await at.simulated.clock.advance(24 * hourMs);
+    await read("active_hosts", { days });
+    const documents = await stored("active_hosts");
+    expect(before).toBeGreaterThan(0);
+    expect(documents.map(({ harvest }) => String(Object(harvest).at).slice(0, 10))).toEqual(
+      documents.map(() => "2026-11-21"),
+    );
+  });
+
+  test("is asked for again where Zoom refused a day that was not over", async () => {
+    await begin({ from: "2026-11-18", to: "2026-11-20" });
+    const days = daysOf("2026-11-19", "2026-11-20");
+    const { effects } = at.simulated;
+    const { send } = effects;
+    effects.send = async (request) => {
+      const isToday = request.url.includes("to=2026-11-20");
+      const text = JSON.stringify({ code: 300, message: "The to date must be earlier than today." });
+      return isToday ? { status: 400, headers: {}, text } : send(request);
+    };
+    await read("active_hosts", { days });
+    effects.send = send;
+    await at.simulated.clock.advance(24 * hourMs);
+    await read("active_hosts", { days });
+    const known = new Set((await stored("active_hosts")).map(({ day }) => String(day).slice(0, 10)));
+    expect([...known].sort()).toEqual(["2026-11-19", "2026-11-20"]);
+  });
+
   test("is asked for once where Zoom's retention is over: what is older is refused, too", async () => {
     const old = daysOf("2026-03-01", "2026-03-31");
     await read("active_hosts", { days: old, order: "newest" });
@@ -134,6 +167,31 @@ test("a single object is a document, of each day one where its history is kept",
   await read("users_summary");
   const taken = (await stored("users_summary")).map(({ taken_on }) => taken_on);
   expect(taken.sort()).toEqual(["2026-11-20", "2026-11-21"]);
+});
+
+describe("what belongs to things as they are now", () => {
+  const recheckEveryMs = 6 * hourMs;
+
+  test("is not taken for read by a run about single meetings", async () => {
+    await run("groups");
+    await read("group_members", { meetings: ["no meeting's uuid"], recheckEveryMs });
+    await read("group_members", { recheckEveryMs });
+    expect((await stored("group_members")).length).toBeGreaterThan(0);
+  });
+
+  test("is read for other days though it was read for some lately, and not twice for any", async () => {
+    const [some, others] = [daysOf("2026-11-11", "2026-11-12"), daysOf("2026-11-08", "2026-11-10")];
+    for (const days of [some, others]) await run("recording_registrants", { days, recheckEveryMs });
+    const calls = asked("/recordings/registrants").length;
+    expect(await stored("recording_registrants")).toHaveLength(
+      (await at.simulated.truth(others.from, some.to)).by_stream.recording_registrants,
+    );
+    await run("recording_registrants", { days: daysOf(others.from, some.to), recheckEveryMs });
+    expect(asked("/recordings/registrants")).toHaveLength(calls);
+    await at.simulated.clock.advance(7 * hourMs);
+    await run("recording_registrants", { days: some, recheckEveryMs });
+    expect(asked("/recordings/registrants").length).toBeGreaterThan(calls);
+  });
 });
 
 test("what is known on several days is asked about once", async () => {

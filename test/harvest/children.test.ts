@@ -6,10 +6,13 @@ import { repair } from "../../src/harvest/proof/repair.ts";
 import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
 import { collections } from "../../src/streams/derived.ts";
 import { selectStreams } from "../../src/streams/select.ts";
+import { spanOfDays } from "../../src/time.ts";
 import { memoryHarness } from "../destinations/memory.ts";
 import { asked, at, begin, date, days, hourMs, named, run, stored, workFor } from "./catalogue.ts";
 
 beforeEach(() => begin({}));
+
+const week = spanOfDays("2026-11-08", "2026-11-12", "UTC");
 
 describe("what belongs to each meeting", () => {
   test("is read once for each, and the meeting says so", async () => {
@@ -51,6 +54,25 @@ describe("what belongs to each meeting", () => {
     expect(await stored("groups")).not.toHaveLength(0);
     expect(result.refusals.map(({ stream }) => stream)).toContain("meeting_polls");
   });
+});
+
+test("a webinar whose host has no license any more keeps no others from being read", async () => {
+  const { effects } = at.simulated;
+  const { send } = effects;
+  const numbers = new Set<string>();
+  effects.send = async (request) => {
+    const number = /webinars\/(\d+)\/panelists/.exec(request.url)?.[1];
+    if (number !== undefined) numbers.add(number);
+    if (number === undefined || number !== [...numbers][1]) return send(request);
+    const text = JSON.stringify({ code: 200, message: "You must enable webinars for this user." });
+    return { status: 400, headers: {}, text };
+  };
+  const { result } = await run("webinar_panelists", { days: { ...days, span: week } });
+  expect(result.refusals).toEqual([]);
+  const known = new Set((await stored("webinars")).map(({ webinar_series_id }) => webinar_series_id));
+  const of = new Set((await stored("webinar_panelists")).map(({ webinar_series_id }) => webinar_series_id));
+  expect(known.size).toBeGreaterThan(3);
+  expect(of.size).toBe(known.size - 1);
 });
 
 describe("what was read once", () => {
@@ -170,6 +192,40 @@ describe("the proof for a stream", () => {
     expect(proof.streams).toMatchObject([{ name: "meeting_polls", ok: false, differing: [owner._id] }]);
     await repair(workFor("core,meeting_polls"), proof);
     expect(await stored("meeting_polls")).toHaveLength(all.length);
+  });
+
+  test("finds it of what is as it is now, too, and a repair reads that again however lately it was read", async () => {
+    const recheckEveryMs = 6 * hourMs;
+    await run("group_members", { recheckEveryMs });
+    const all = await stored("group_members");
+    const [owner] = await at.harness.destination.read("groups", [String(all[0]?.group_id)]);
+    if (owner === undefined) throw new TypeError("Expected a group with members");
+    await at.harness.destination.write([
+      { owner: { to: "groups", document: owner }, to: "group_members", documents: [], complete: true },
+    ]);
+    const proof = await prove("group_members", "all");
+    expect(proof.streams.at(-1)).toMatchObject({ ok: false, differing: [owner._id] });
+    await repair(workFor("group_members", { recheckEveryMs }), proof);
+    expect(await stored("group_members")).toHaveLength(all.length);
+    for (const group of await stored("groups")) expect(group.streams_read).toBeUndefined();
+  });
+
+  test("asks once for what belongs to a number, too, however often the number met", async () => {
+    await run("meeting_registrants", { days: { ...days, span: week } });
+    const harvested = asked("/registrants").length;
+    const proof = emptyProof();
+    await verifyStreams(workFor("meeting_registrants"), { span: week, deep: "all" }, proof);
+    expect(proof.streams.at(-1)).toMatchObject({ ok: true });
+    expect(asked("/registrants")).toHaveLength(2 * harvested);
+  });
+
+  test("knows of which days' recordings the registrants were read", async () => {
+    const other = { ...days, span: spanOfDays("2026-11-09", "2026-11-09", "UTC") };
+    await run("recordings,-archive_files,-recording_registrants");
+    await run("recording_registrants", { days: other });
+    expect((await prove("recording_registrants")).streams.at(-1)).toMatchObject({ ok: false });
+    await run("recording_registrants");
+    expect((await prove("recording_registrants")).streams.at(-1)).toMatchObject({ ok: true });
   });
 
   test("names what is missing of a list, and parents that were never asked", async () => {

@@ -2,8 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/document.ts";
-import { QuotaUsedUp, StreamRefused, SubjectUnavailable } from "../../src/errors.ts";
+import { DashboardsRefused, QuotaUsedUp, StreamRefused, SubjectUnavailable } from "../../src/errors.ts";
 import { Ladder, type LadderOptions } from "../../src/harvest/ladder.ts";
+import { chatUsage } from "../../src/streams/chat-usage.ts";
+import { rooms } from "../../src/streams/room.ts";
 import { sessions } from "../../src/streams/session.ts";
 import { type Source, sourcesOf } from "../../src/streams/stream.ts";
 
@@ -127,5 +129,30 @@ describe("of a stream's sources", () => {
     await Promise.all(Array.from({ length: 20 }, () => ladder.best("sessions", sources, attempt)));
     expect(tried.filter((source) => source === "dashboard")).toHaveLength(1);
     expect(tried.filter((source) => source === "report")).toHaveLength(20);
+  });
+});
+
+describe("of the dashboards", () => {
+  const chat = sourcesOf(chatUsage);
+  const noDashboards = new DashboardsRefused({ operation: "list", reason: "no Dashboard feature" });
+  const refuse = async () => {
+    throw noDashboards;
+  };
+
+  test("one that is refused speaks for all: the others are refused without a call", async () => {
+    const ladder = ladderOf(account());
+    await ladder.best("rooms", sourcesOf(rooms), refuse).catch(() => {});
+    let calls = 0;
+    await expect(ladder.best("chat_usage", chat, async () => (calls += 1))).rejects.toThrow(
+      DashboardsRefused,
+    );
+    expect(calls).toBe(0);
+  });
+
+  test("one that is refused speaks for itself where another has answered", async () => {
+    const ladder = ladderOf(account());
+    await ladder.best("sessions", sources.slice(0, 1), async () => {});
+    await ladder.best("rooms", sourcesOf(rooms), refuse).catch(() => {});
+    expect(await ladder.best("chat_usage", chat, async () => "answered")).toBe("answered");
   });
 });

@@ -59,8 +59,8 @@ describe("a meeting", () => {
         lastLeave: "2026-11-03T11:00:00Z",
       },
       harvest: { at: "2026-11-04T02:00:00Z", source: "dashboard" },
-      quality: 4,
-      polls: 3,
+      quality: { stored: 4, isRead: true },
+      polls: { stored: 3, isRead: true },
     });
   });
 
@@ -68,7 +68,11 @@ describe("a meeting", () => {
     const meeting = await readMeeting(source, unread);
     expect(meeting).toMatchObject({
       state: "listed",
-      quality: 0,
+      quality: {
+        stored: 0,
+        isRead: false,
+        harvestWith: `zoom-harvester --meeting ${unread} --streams meeting_quality`,
+      },
       harvestWith: `zoom-harvester --meeting ${unread}`,
     });
     expect(meeting.people).toBeUndefined();

@@ -20,21 +20,26 @@ export interface WebinarStore {
   webinars: TrueWebinar[];
   /** Everybody in each, with the seconds. */
   people: ReturnType<typeof truePeople>;
+  /** How many answered polls, of all webinars together. */
+  respondents: number;
 }
 
 const date = "2026-11-10";
 
-export async function harvestWebinars(file: string, names = "core,webinar_sessions"): Promise<WebinarStore> {
-  const account = { from: date, to: date, meetings_per_day: 8, webinars_per_day: 4, seed: 3 };
+const names = ["core", "webinar_sessions", "webinar_quality", "webinar_polls"];
+
+export async function harvestWebinars(file: string): Promise<WebinarStore> {
+  const account = { from: date, to: date, meetings_per_day: 8, webinars_per_day: 4, seed: 6 };
   const simulated = simulatedZoom(account);
   const destination = duckdbDestination(quickEffects(), makeOptions(file));
   await destination.open(collections);
-  const { wanted, parents } = selectStreams(names.split(","));
+  const { wanted, parents } = selectStreams(names);
   const days = { from: date, to: date, timeZone: "UTC", span: spanOfDays(date, date, "UTC") };
   const { options, tally } = workOn(simulated, destination, { days, streams: [...parents, ...wanted] });
   await harvest(simulated.effects, simulated.zoom, destination, options, simulated.stopper, tally);
   await destination.close();
   const webinars = (await simulated.truthRows(date, "webinars")) as TrueWebinar[];
   const source = await duckdbSource(quickEffects(), { file, lockWaitMs: 0, collections });
-  return { source, webinars, people: truePeople(webinars) };
+  const { by_stream } = await simulated.truth(date);
+  return { source, webinars, people: truePeople(webinars), respondents: by_stream.webinar_polls };
 }

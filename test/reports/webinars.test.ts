@@ -10,6 +10,8 @@ import { readCurve } from "../../src/reports/meeting-curve.ts";
 import { readLanes } from "../../src/reports/meeting-lanes.ts";
 import { allMeetings, whereMeetings } from "../../src/reports/meeting-list.ts";
 import { pageOfPeople } from "../../src/reports/meeting-people.ts";
+import { readPolls } from "../../src/reports/meeting-polls.ts";
+import { readQuality } from "../../src/reports/meeting-quality.ts";
 import { readMeeting } from "../../src/reports/one-meeting.ts";
 import { findPeople, readPerson } from "../../src/reports/one-person.ts";
 import { openMeetings } from "../../src/reports/series.ts";
@@ -67,6 +69,37 @@ describe("a webinar", () => {
     const curve = await readCurve(store.source, uuid);
     const counts = curve?.steps.map(({ count }) => count) ?? [];
     expect(Math.max(...counts)).toBe((await readMeeting(store.source, uuid)).peak);
+  });
+
+  it("has the measured quality of everybody who was there, named as its people are", async () => {
+    const { uuid, sessions } = first();
+    const { quality } = await readMeeting(store.source, uuid);
+    expect(quality).toEqual({
+      stored: sessions.length,
+      isRead: true,
+      harvestWith:
+        "zoom-harvester --streams webinar_quality --from 2026-11-10 --to 2026-11-10 --timezone UTC",
+    });
+    const { people } = await readQuality(store.source, uuid);
+    const { documents } = await pageOfPeople(store.source, webinarKind, uuid, sorted);
+    expect(people.map(({ person }) => person).sort()).toEqual(documents.map(({ person }) => person).sort());
+    expect(people.reduce((sum, one) => sum + one.sessions, 0)).toBe(sessions.length);
+  });
+
+  it("has its polls, with as many replies as there are people who answered", async () => {
+    let respondents = 0;
+    for (const { uuid } of store.webinars) {
+      const { stored } = (await readMeeting(store.source, uuid)).polls;
+      const questions = await readPolls(store.source, uuid);
+      expect(questions.length > 0).toBe(stored > 0);
+      for (const { replies, answers } of questions) {
+        expect(replies).toBe(stored);
+        expect(answers.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(replies);
+      }
+      respondents += stored;
+    }
+    expect(respondents).toBe(store.respondents);
+    expect(respondents).toBeGreaterThan(0);
   });
 
   it("is found by what one remembers of it, and no meeting with it", async () => {

@@ -19,6 +19,7 @@ const registrations = { stream: "meetings", param: "meetingId", field: "meeting_
 it.each<[string, string[], string]>([
   ["each day asked alone", facts({ days: "calls" }, { days: 1 }), "Window: one day a call."],
   ["the day in its key", facts({ days: "calls" }, { days: 1 }), "Key: `day` and `group_id`."],
+  ["the account in its key", facts({ perAccount: true }), "Key: the account and `group_id`."],
   ["rows about days", facts({ days: "rows" }), "Days: each row is about one whole day."],
   ["calendar months", facts({}, { days: 31, asks: "months" }), "Window: one calendar month a call."],
   [

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Privacy } from "../../src/document.ts";
 import type { SourceFields } from "../../src/streams/field.ts";
@@ -103,7 +106,7 @@ describe.each(streams)("$name", (stream) => {
 
   test("has the fields that its key, its set and its time name", () => {
     const keys = key === "session" ? ["join_time"] : "field" in key ? [key.field] : key.fingerprint;
-    for (const field of keys) expect(fields[field], field).toBeDefined();
+    for (const path of keys) expect(typeAt(fields, path), path).toBeDefined();
     if ("field" in Object(key)) expect(typeOf(fields, String(keys[0]))).toBe("keyword");
     if (set !== undefined) {
       expect(streamOf(set.of)).toBeDefined();
@@ -157,4 +160,15 @@ test("what a meeting and a webinar repeat has the names that sessions have", () 
   const { fields = {} } = streamOf("sessions") ?? {};
   for (const field of repeated(streamOf("meeting_quality"))) expect(fields[field]).toBeDefined();
   expect(repeated(streamOf("meeting_polls"))).toEqual(repeated(streamOf("meeting_quality")));
+});
+
+test("a stream is a short file: half of them have fewer than 60 lines", () => {
+  const folder = fileURLToPath(new URL("../../src/streams", import.meta.url));
+  const lengths = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .filter((text) => /^export const \w+: Stream = /m.test(text))
+    .map((text) => text.split("\n").length - 1)
+    .sort((a, b) => a - b);
+  expect(lengths).toHaveLength(streams.length);
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(60);
 });

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/document.ts";
 import { KeyMaker, sessionIds, takenOnKey } from "../../src/streams/keys.ts";
+import { createMapper } from "../../src/streams/map.ts";
+import { meetingQa } from "../../src/streams/meeting-qa.ts";
 
 const uuid = "gm8s9L+PTEC+FG3sFbd1Cw==";
 const joined = "2026-10-05T08:00:00Z";
@@ -114,6 +116,25 @@ test("a known document has a known fingerprint, in which absent is null", () => 
   const expected = createHash("sha256").update('["2026-10-05T08:00:00Z",null,[{"a":1}]]').digest("base64url");
   const document = { answers: [{ a: 1 }], time: "2026-10-05T08:00:00Z", other: "x" };
   expect(new KeyMaker(byFacts).next(document)).toBe(expected);
+});
+
+test("a question has the same key from either source, whatever becomes of it", () => {
+  const asked = { name: "Jane", email: "jane@example.com" };
+  const before = { question: "When?", question_id: "q1", question_status: "open" };
+  const after = {
+    ...before,
+    question_status: "answered",
+    answer: "Now",
+    answer_details: [{ content: "Now" }],
+  };
+  const keyOf = (question_details: JsonObject[]) =>
+    new KeyMaker(meetingQa).next({
+      meeting: uuid,
+      ...createMapper(meetingQa.fields).fields({ ...asked, question_details }),
+    });
+  expect(keyOf([after])).toBe(keyOf([before]));
+  expect(keyOf([{ question: "When?", answer: "Now" }])).toBe(keyOf([before]));
+  expect(keyOf([{ question: "Why?" }])).not.toBe(keyOf([before]));
 });
 
 test("documents alike are numbered within a list, the same in every list", () => {

@@ -1,4 +1,4 @@
-/** What more was harvested of a meeting: the quality of its sessions and its polls. */
+/** What more was harvested of a meeting or webinar: the quality of its sessions and its polls. */
 
 import { type PollQuestion, readPolls } from "../../reports/meeting-polls.ts";
 import {

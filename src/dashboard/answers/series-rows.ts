@@ -20,7 +20,8 @@ export interface MatrixRow {
   person: string;
   name: string;
   email?: string;
-  isHost: boolean;
+  /** Of those who are no mere attendees. */
+  role?: "host" | "panelist";
   /** Absent without a class list. */
   isListed?: boolean;
   /** Found on the list by the name alone, or not known by more than a name. */
@@ -43,14 +44,14 @@ export function rowOf(
   from: number,
   hidesPeople: boolean,
 ): MatrixRow {
-  const { name, email, confidence, roster, meanShare, identities } = one;
+  const { name, email, role, confidence, roster, meanShare, identities } = one;
   const masked = hidesPeople ? identities.find((identity) => identity.startsWith(mask)) : undefined;
   const person = masked ?? one.person;
   return {
     person,
     name: name ?? (person.startsWith("in:") ? "(no name)" : person),
     ...(email === undefined || hidesPeople ? {} : { email }),
-    isHost: one.isHost,
+    ...(role === "host" || role === "panelist" ? { role } : {}),
     ...(roster === undefined ? {} : { isListed: true }),
     isUnsure: !hidesPeople && confidence === "low",
     attended: one.attended,

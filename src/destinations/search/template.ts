@@ -1,6 +1,6 @@
 /** From declared fields to an index template: types, descriptions, settings. Pure. */
 
-import type { Collection, Field, Fields, Json, JsonObject } from "../../document.ts";
+import { type Collection, type Field, type Fields, isObject, type JsonObject } from "../../document.ts";
 import { type IndexNames, namesOf } from "./index-names.ts";
 
 /** Marks everything that is ours in a cluster. */
@@ -177,8 +177,4 @@ export function withoutClashes(ours: JsonObject, theirs: JsonObject): JsonObject
 /** A list of fields, or an object field; of any other field the operators' words count whole. */
 function isContainer(name: string, value: JsonObject): boolean {
   return name === "properties" || isObject(value.properties);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

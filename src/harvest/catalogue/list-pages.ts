@@ -1,6 +1,6 @@
 /** fetch: how one list of a stream is asked for, as its declaration says, and the pages that Zoom answers. */
 
-import type { Document, Json } from "../../document.ts";
+import type { Document } from "../../document.ts";
 import type { Source, Stream } from "../../streams/stream.ts";
 import type { Page } from "../../zoom/pages.ts";
 import type { Asked } from "../window.ts";
@@ -66,15 +66,4 @@ function stretchOf({ zoom: { window } }: Source, asked: Asked | undefined): Reco
   if (window?.asks !== "months") return { from, to };
   const [year = "", month = ""] = from.split("-");
   return { year, month: String(Number(month)) };
-}
-
-/** The value at a path of a document: `series.kind`. */
-export function valueAt(document: Json | undefined, path: string): Json | undefined {
-  return path
-    .split(".")
-    .reduce<Json | undefined>(
-      (value, key) =>
-        typeof value === "object" && value !== null && !Array.isArray(value) ? value[key] : undefined,
-      document,
-    );
 }

@@ -1,6 +1,6 @@
 /** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
 
-import type { Document } from "../../document.ts";
+import { type Document, valueAt } from "../../document.ts";
 import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
@@ -9,7 +9,7 @@ import type { Span } from "../../time.ts";
 import { directoryOf, userIds } from "../list-hosts.ts";
 import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
-import { askedFor, valueAt } from "./list-pages.ts";
+import { askedFor } from "./list-pages.ts";
 
 /** Documents read at once. */
 const pageSize = 300;

@@ -9,11 +9,12 @@ import type { Document, JsonObject } from "../../document.ts";
 import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
+import { dueStretches, hull } from "../coverage.ts";
 import type { Counted } from "../people/attendance-documents.ts";
 import { peopleOfList, withPeople } from "../people/people-of-list.ts";
 import { aloneIn, payable, type Work } from "../work.ts";
 import { listPages } from "./list-pages.ts";
-import { type DueParents, dueParents, endsOnce, read } from "./parents.ts";
+import { type DueParents, dueParents, endsOnce, hasTime, read } from "./parents.ts";
 import { isDue } from "./read-snapshot.ts";
 import { StreamBudget } from "./stream-budget.ts";
 import { ListDocuments } from "./stream-rows.ts";
@@ -24,20 +25,31 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
     throw new TypeError(`Expected ${name} to be a parent's set, or asked for once for several parents`);
   // Parents that are as they are now tell nothing about their children: these are read as often as they.
   const isNow = !endsOnce(parent.stream);
-  if (isNow && !(await isDue(work, stream))) return;
+  const wanted = isNow ? await dueNow(work, stream, span) : span;
+  if (wanted === undefined && span !== undefined) return;
   const at = work.effects.now();
   const budget = await StreamBudget.open(work, stream);
-  const due = await dueParents(work, stream, span);
+  const due = await dueParents(work, stream, wanted);
   const walk = new Walk(work, stream, budget, due);
   try {
     for await (const page of read(work, parent.stream, [...due.keys()])) await walk.take(page);
     await walk.end();
-    if (isNow && walk.failed === 0) work.writer.note({ what: name, at });
+    if (isNow && wanted !== undefined && walk.failed === 0)
+      work.writer.note({ what: name, at, ...(hasTime(parent.stream) ? { span: wanted } : {}) });
   } finally {
     // The next stream writes the same parents: it must find them as they are now.
     await work.writer.flush();
     await budget.keep();
   }
+}
+
+/** For which days the children of what is as it is now are due; undefined for none. Single parents have no days. */
+async function dueNow(work: Work, stream: Stream, span: Span | undefined): Promise<Span | undefined> {
+  if (span === undefined) return undefined;
+  if (!hasTime(stream.parent?.stream ?? "")) return (await isDue(work, stream)) ? span : undefined;
+  const { destination, effects, options } = work;
+  const rules = { ...options, now: effects.now(), longestMs: Number.POSITIVE_INFINITY };
+  return hull(dueStretches(span, await destination.listings(stream.name), rules));
 }
 
 /** The whole list of one parent as Zoom shows it now; undefined where Zoom has none, or not the whole. Stores nothing. */

@@ -18,10 +18,10 @@ import { listPages } from "./list-pages.ts";
 import { isHosted, parentsOf, wantedIn } from "./parents.ts";
 import { reopenChanged } from "./reopen.ts";
 import { ListDocuments } from "./stream-rows.ts";
-import { isLongOver, longestMsOf, windowsOf } from "./stream-windows.ts";
+import { isLongOver, longestMsOf, wholeDays, windowsOf } from "./stream-windows.ts";
 
 /** What the ledger calls the stretches that Zoom refused to list of a stream. */
-export function refusedOf(stream: Stream): string {
+function refusedOf(stream: Stream): string {
   return `refused ${stream.name}`;
 }
 
@@ -53,13 +53,14 @@ export async function dueWindows(
   };
   const due = windowsOf(stream, span, options.order).flatMap((piece) => {
     const one = hull(dueStretches(piece, listings, rules).flatMap((stretch) => without(stretch, refused)));
-    return one === undefined ? [] : [one];
+    // What is told of a day is told of all of it: a day that is due in part is due.
+    return one === undefined ? [] : [wholeDays(stream, one)];
   });
   return { due, refused };
 }
 
 /** Which hosts a run leaves out of a stream: those of meetings, webinars and recordings can be. */
-export function hostsLeftOut(
+function hostsLeftOut(
   stream: Stream,
   { onlyGroups = [], skipHosts = [] }: WindowRules["options"],
 ): Pick<HarvestOptions, "onlyGroups" | "skipHosts"> {
@@ -82,7 +83,9 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
     gone = [...gone, ...rest];
     const what = listingsOf(stream.name, hostsLeftOut(stream, work.options));
     for (const listed of without(window, gone)) work.writer.note({ what, span: listed, at: mark.at });
-    for (const one of gone) work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
+    // What is not over may be listed once it is.
+    for (const one of gone.filter((stretch) => isLongOver(stretch, mark.at)))
+      work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
     await work.writer.flush();
     if (gone.length > 0) {
       work.tally.name(

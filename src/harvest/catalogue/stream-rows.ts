@@ -6,6 +6,7 @@ import type { Mapper } from "../../streams/map.ts";
 import type { Source, Stream } from "../../streams/stream.ts";
 import type { Day } from "../../time.ts";
 import type { Page } from "../../zoom/pages.ts";
+import { repeatedOf } from "../meeting-document.ts";
 import { isOf } from "../rows.ts";
 import { mapperOf, nameUnread, type Work } from "../work.ts";
 import { askedFor } from "./list-pages.ts";
@@ -124,12 +125,8 @@ export class ListDocuments {
 /** What each document repeats of its parent, and whose it is. */
 function repeated({ parent: declared, set }: Stream, parent: Document | undefined): JsonObject {
   if (parent === undefined) return {};
-  const out: JsonObject = set === undefined ? {} : { [set.by]: parent._id };
-  for (const [field, from] of Object.entries(declared?.repeat ?? {})) {
-    const value = parent[from];
-    if (value !== undefined) out[field] = value;
-  }
-  return out;
+  const owner = set === undefined ? {} : { [set.by]: parent._id };
+  return { ...owner, ...repeatedOf(parent, declared?.repeat ?? {}) };
 }
 
 /** What each document repeats of the parameters it was asked with. */

@@ -5,6 +5,7 @@ import { meetings } from "../../streams/meeting.ts";
 import { sessions } from "../../streams/session.ts";
 import type { Stream } from "../../streams/stream.ts";
 import { harvestStream } from "../catalogue/harvest-stream.ts";
+import { endsOnce } from "../catalogue/parents.ts";
 import { Journal } from "../journal.ts";
 import { listHosts } from "../list-hosts.ts";
 import type { RunResult } from "../outcome.ts";
@@ -46,9 +47,10 @@ export async function repair(
     for (const { name, ok, zoom, differing: sets = [] } of streams) {
       const stream = options.streams.find((one) => one.name === name);
       if (ok || stream === undefined) continue;
-      await reopen(work, stream, sets);
-      // Lists are read again; of what belongs to other documents only what was never read.
-      const again = zoom !== null;
+      const isNow = !endsOnce(stream.parent?.stream ?? "");
+      if (!isNow) await reopen(work, stream, sets);
+      // Lists are read again; of what belongs to others what was never read, and all of what is as it is now.
+      const again = zoom !== null || (isNow && sets.length > 0);
       await harvestStream({ ...work, options: { ...options, again } }, stream);
     }
     await settlePeople(work);

@@ -15,6 +15,7 @@ import { listChildren } from "../catalogue/read-children.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
 import { listWindow } from "../catalogue/read-windows.ts";
 import { wholeDays, windowsOf } from "../catalogue/stream-windows.ts";
+import { stretches } from "../coverage.ts";
 import type { Work } from "../work.ts";
 import type { Proof, StreamProof, VerifyOptions } from "./proof.ts";
 
@@ -103,11 +104,17 @@ async function countPeople({ destination }: Work, { name }: Stream, span: Span):
   return wrong;
 }
 
-/** Parents that were never asked; those that are as they are now are asked all together. */
+/** Parents that were never asked; those that are as they are now are asked all together, or all of some days. */
 async function unreadParents(work: Work, stream: Stream, span: Span): Promise<string[]> {
-  const isNow = !endsOnce(stream.parent?.stream ?? "");
-  if (isNow && (await work.destination.listings(stream.name)).length > 0) return [];
-  return [...(await dueParents(work, stream, span)).values()].flat();
+  const { stream: of = "" } = stream.parent ?? {};
+  const listings = endsOnce(of) ? [] : await work.destination.listings(stream.name);
+  if (listings.length > 0 && !hasTime(of)) return [];
+  const unread: string[] = [];
+  for (const { at, ...stretch } of stretches(span, listings)) {
+    if (at !== undefined) continue;
+    unread.push(...[...(await dueParents(work, stream, stretch)).values()].flat());
+  }
+  return unread;
 }
 
 /** Parents whose sets, read again, are not what is stored: of those that were read all, a sample, or these. */
@@ -130,8 +137,12 @@ async function readAgain(
         ? known
         : known.slice(0, deep);
   const differing: string[] = [];
+  const seen = new Set<string>();
   for await (const page of read(work, parent.stream, chosen)) {
     for (const one of page) {
+      const asked = parent.once === true ? askedFor(parent, one) : one._id;
+      if (seen.has(asked)) continue;
+      seen.add(asked);
       const theirs = await listChildren(work, stream, one);
       if (theirs === undefined) continue;
       const ours = new Set(await heldOf(work, stream, one));

@@ -141,13 +141,13 @@ function Row({
   columns: readonly SeriesColumn[];
   timeZone: string;
 }) {
-  const { person, name, email, isHost, isUnsure, attended, missed, seconds, meanShare, cells } = row;
+  const { person, name, email, role, isUnsure, attended, missed, seconds, meanShare, cells } = row;
   const isKnown = !person.startsWith("roster:") && attended > 0;
   return (
     <tr>
       <th scope="row" class="who" title={email === undefined ? name : `${name}, ${email}`}>
         {isKnown ? <a href={personHref(what, person)}>{name}</a> : <bdi>{name}</bdi>}
-        {isHost && <span class="quiet"> (host)</span>}
+        {role !== undefined && <span class="quiet"> ({role})</span>}
         {isUnsure && (
           <span class="quiet" title="known by the name alone: it may be several people's">
             {" "}

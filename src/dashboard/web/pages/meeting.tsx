@@ -69,13 +69,13 @@ function Meeting({
             <AttendancePanel view={view} what={what} hidesPeople={hidesPeople} />
           </>
         )}
-        {answer !== undefined && what === "meeting" && (
+        {answer !== undefined && (
           <>
             <QualityPanel view={view} meeting={answer} />
             <PollsPanel view={view} meeting={answer} hidesPeople={hidesPeople} />
+            <ComparePanel asking={asking} view={view} />
           </>
         )}
-        {answer !== undefined && <ComparePanel asking={asking} view={view} />}
       </div>
     </>
   );

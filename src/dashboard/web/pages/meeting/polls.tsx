@@ -1,4 +1,4 @@
-/** What was asked in a meeting, and how many answered what. */
+/** What was asked in a meeting or webinar, and how many answered what. */
 
 import type { OneMeeting } from "../../../answers/meeting.ts";
 import type { MeetingPolls, PollQuestion } from "../../../answers/meeting-details.ts";
@@ -14,7 +14,8 @@ interface PollsProps {
 }
 
 export function PollsPanel({ view, meeting, hidesPeople }: PollsProps) {
-  if (meeting.polls > 0) return <Asked view={view} hidesPeople={hidesPeople} isWide={meeting.quality > 0} />;
+  const { polls, quality } = meeting;
+  if (polls.stored > 0) return <Asked view={view} hidesPeople={hidesPeople} isWide={quality.stored > 0} />;
   return (
     <section class="panel">
       <header>
@@ -25,10 +26,10 @@ export function PollsPanel({ view, meeting, hidesPeople }: PollsProps) {
   );
 }
 
-function whyNone({ hasPoll, streamsRead, harvestWith }: OneMeeting): string {
+function whyNone({ what, hasPoll, polls }: OneMeeting): string {
   if (hasPoll === false) return "No poll was held, says Zoom.";
-  if (streamsRead.includes("meeting_polls")) return "Zoom has no answer to a poll of this meeting.";
-  return `Not harvested. Try: ${harvestWith} --streams details`;
+  if (polls.isRead) return `Zoom has no answer to a poll of this ${what}.`;
+  return `Not harvested. Try: ${polls.harvestWith}`;
 }
 
 function Asked({ view: { asked }, hidesPeople, isWide }: Omit<PollsProps, "meeting"> & { isWide: boolean }) {

@@ -3,6 +3,7 @@
 import type { OneMeeting } from "../../../answers/meeting.ts";
 import type { MediumQuality, MeetingQualityPage, PersonQuality } from "../../../answers/meeting-details.ts";
 import { pathOf, useAnswer } from "../../ask.ts";
+import type { What } from "../../event.ts";
 import { sayNumber } from "../../format.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Pager } from "../../parts/pager.tsx";
@@ -11,23 +12,23 @@ import type { View } from "../../view.ts";
 import { PersonName } from "./person-words.tsx";
 
 export function QualityPanel({ view, meeting }: { view: View; meeting: OneMeeting }) {
-  if (meeting.quality > 0) return <Measured view={view} />;
-  const isRead = meeting.streamsRead.includes("meeting_quality");
+  const { what, quality } = meeting;
+  if (quality.stored > 0) return <Measured view={view} what={what} />;
   return (
     <section class="panel">
       <header>
         <h2>Quality</h2>
       </header>
       <p class="empty">
-        {isRead
-          ? "Zoom measured nothing in this meeting."
-          : `Not harvested. Try: ${meeting.harvestWith} --streams quality`}
+        {quality.isRead
+          ? `Zoom measured nothing in this ${what}.`
+          : `Not harvested. Try: ${quality.harvestWith}`}
       </p>
     </section>
   );
 }
 
-function Measured({ view: { asked } }: { view: View }) {
+function Measured({ view: { asked }, what }: { view: View; what: What }) {
   const question = { uuid: asked.uuid };
   const asking = useAnswer<MeetingQualityPage>("meeting-quality", {
     ...question,
@@ -48,7 +49,7 @@ function Measured({ view: { asked } }: { view: View }) {
           </p>
           <DataTable
             caption="Quality"
-            columns={columns}
+            columns={columnsOf(what)}
             rows={people}
             keyOf={({ person }) => person}
             empty="Nobody's quality was measured."
@@ -62,12 +63,12 @@ function Measured({ view: { asked } }: { view: View }) {
 
 const healthMarks: Readonly<Record<string, string>> = { Good: "●", Warning: "▲", Critical: "■" };
 
-const columns: Column<PersonQuality>[] = [
+const columnsOf = (what: What): Column<PersonQuality>[] => [
   {
     title: "Person",
     cell: ({ identity, name, devices }) => (
       <>
-        <PersonName identity={identity} name={name} />
+        <PersonName identity={identity} name={name} what={what} />
         {devices.length > 0 && <span class="stacked quiet">{devices.join(", ")}</span>}
       </>
     ),
@@ -102,7 +103,9 @@ function Medium({ quality }: { quality: MediumQuality | undefined }) {
   return (
     <>
       {badMinutes === 0 ? "no bad minute" : `${sayNumber(badMinutes)} bad`} of {sayNumber(minutes)}
-      <span class="stacked quiet minor">{figures.join("; ")}</span>
+      <span class="minor">
+        <span class="stacked quiet">{figures.join("; ")}</span>
+      </span>
     </>
   );
 }

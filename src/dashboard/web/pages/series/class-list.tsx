@@ -97,10 +97,10 @@ function Others({ told, roster }: { told: SeriesTold; roster: SeriesRoster }) {
         columns={[
           {
             title: "Person",
-            cell: ({ person, name, isHost }) => (
+            cell: ({ person, name, role }) => (
               <>
                 <a href={personHref(told.head.what, person)}>{name}</a>
-                {isHost && <span class="quiet"> (host)</span>}
+                {role !== undefined && <span class="quiet"> ({role})</span>}
               </>
             ),
           },
