@@ -31,7 +31,7 @@ export function renderOverview(streams, derived, groups, { sourcesOf, callsPerDa
     "# Streams",
     "Made by `npm run docs` from `src/streams/`.",
     "What can be harvested. `--streams` takes names and groups, comma-separated, or `all`; a minus before a name or a group " +
-      "leaves it out: `all,-quality`. What is marked as harvested only by its name is neither in `all` nor in its group. Without `--streams` the core is harvested. `zoom-harvester streams` lists the same for your account: what it allows, and the calls for its own days.",
+      "leaves it out: `all,-quality`. What is marked as harvested only by its name is neither in `all` nor in its group. `recordings`, `rooms` and `webinars` are streams and groups: there the group is meant. Without `--streams` the core is harvested. `zoom-harvester streams` lists the same for your account: what it allows, and the calls for its own days.",
     table(
       ["group", "streams", "what they tell"],
       parts.map(({ group, found }) => [`[${group}](#${group})`, String(found.length), aboutOf(group)]),

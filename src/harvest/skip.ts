@@ -35,7 +35,8 @@ export function isWantedHost(
 export function isOfWantedHost(skipped: Skipped, directory: HostDirectory, fields: JsonObject): boolean {
   if (skipped.onlyGroups.size === 0 && skipped.hosts.size === 0) return true;
   const { email } = (fields.host ?? {}) as { email?: string };
-  const host = directory.find(email, String(fields.meeting_series_id ?? ""));
+  const known = typeof fields.host_id === "string" ? directory.get(fields.host_id) : undefined;
+  const host = known ?? directory.find(email, String(fields.meeting_series_id ?? ""));
   return isWantedHost(skipped, host ?? { email: email ?? "", groups: [] });
 }
 

@@ -30,8 +30,9 @@ function listsOf({ zoom, eachUser, parent, set }: Stream, account: AccountDay): 
 }
 
 /** How many rows there are at least; none where nothing tells. */
-function rowsOf({ name, key, set }: Stream, account: AccountDay): number {
-  return key === "session" && set?.of === "meetings" ? account.sessions : countOf(name, account);
+function rowsOf({ name, set, parent, key }: Stream, account: AccountDay): number {
+  const isOfSessions = key === "session" || parent?.size === "participant_sessions";
+  return isOfSessions && set?.of === "meetings" ? account.sessions : countOf(name, account);
 }
 
 function countOf(stream: string, { meetings, users, webinars }: AccountDay): number {

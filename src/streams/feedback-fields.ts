@@ -1,6 +1,6 @@
 /** What one participant thought of a meeting or of a webinar: Zoom asks at its end. */
 
-import { instant, keyword, type SourceFields, text } from "./field.ts";
+import { instant, keyword, note, type SourceFields } from "./field.ts";
 
 export function feedbackFields(what: "meeting" | "webinar"): SourceFields {
   return {
@@ -10,6 +10,6 @@ export function feedbackFields(what: "meeting" | "webinar"): SourceFields {
     }),
     answered_at: instant("date_time", "When it was answered, UTC"),
     quality: keyword("quality", "GOOD for a thumb up, NOT GOOD for a thumb down"),
-    comment: text("comment", `What the participant wrote about the ${what}`, { privacy: "id" }),
+    comment: note("comment", `What the participant wrote about the ${what}`),
   };
 }

@@ -4,7 +4,17 @@
  */
 
 import type { Field, FieldType, Json, JsonObject, Privacy } from "../document.ts";
-import { asBoolean, asInstant, asJson, asNumber, asText, asTexts, asWhole, type Read } from "./read.ts";
+import {
+  asBoolean,
+  asInstant,
+  asJson,
+  asNote,
+  asNumber,
+  asText,
+  asTexts,
+  asWhole,
+  type Read,
+} from "./read.ts";
 
 /** A field with its source. */
 export interface SourceField extends Field {
@@ -51,6 +61,9 @@ const declare =
 
 export const keyword = declare("keyword", asText);
 export const text = declare("text", asText);
+/** What people wrote: passcodes and ways in that they quote are masked. */
+export const note: Declare = (from, description, more) =>
+  text(from, description, { privacy: "id", read: asNote, ...more });
 export const ip = declare("ip", asText);
 export const long = declare("long", asWhole);
 export const double = declare("double", asNumber);

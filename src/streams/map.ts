@@ -214,13 +214,20 @@ function allowed(privacy: Privacy, without: ReadonlySet<Privacy>): boolean {
   return privacy === "none" || !without.has(privacy);
 }
 
+/** Free text is of another class, and quotes e-mails all the same. */
+function withoutEmails(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutEmails);
+  return typeof value === "string" ? value.replace(/[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/g, "***") : value;
+}
+
 function strip<T extends JsonObject>(document: T, fields: Fields, without: ReadonlySet<Privacy>): T {
   const out: JsonObject = {};
   for (const [name, value] of Object.entries(document)) {
     const field = fields[name];
     if (field !== undefined && !allowed(field.privacy, without)) continue;
     const inner = field?.fields;
-    if (inner === undefined || typeof value !== "object" || value === null) out[name] = value;
+    if (field?.type === "text" && without.has("email")) out[name] = withoutEmails(value);
+    else if (inner === undefined || typeof value !== "object" || value === null) out[name] = value;
     else if (Array.isArray(value))
       out[name] = value.map((element) => strip(element as JsonObject, inner, without));
     else out[name] = strip(value, inner, without);

@@ -1,7 +1,7 @@
 /** What happened in meetings, step by step, where the account keeps an audit trail of them. */
 
 import { provenance } from "./common.ts";
-import { instant, keyword, text } from "./field.ts";
+import { computed, instant, keyword } from "./field.ts";
 import { asDigits, asNote } from "./read.ts";
 import type { Stream } from "./stream.ts";
 
@@ -39,10 +39,13 @@ export const meetingActivities: Stream = {
     category: keyword("activity_category", "The kind of step, such as User Join"),
     operator: keyword("operator", "The display name of who did it", { privacy: "name" }),
     email: keyword("operator_email", "The e-mail of who did it", { privacy: "email" }),
-    detail: text(
-      "activity_detail",
-      "More about it, of a chat what was written; what looks like a passcode or a token is masked",
-      { privacy: "id", read: asNote },
+    detail: computed(
+      "text",
+      "More about it, but not what was written in a chat; what looks like a passcode or a token is masked",
+      ["activity_detail"],
+      ({ activity_category: category, activity_detail: detail = null }) =>
+        /chat/i.test(String(category)) ? null : asNote(detail),
+      { privacy: "id" },
     ),
     ...provenance,
   },

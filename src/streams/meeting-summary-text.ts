@@ -1,11 +1,12 @@
 /** What the AI Companion wrote about a meeting or webinar: fetched only where it is asked for by name. */
 
 import { provenance } from "./common.ts";
-import { dropped, keyword, keywords, object, objects, ours, text } from "./field.ts";
+import { dropped, keyword, keywords, note, object, objects, ours } from "./field.ts";
 import type { Stream } from "./stream.ts";
 import { summaryFields } from "./summary-fields.ts";
 
-const words = { privacy: "id" } as const;
+/** It names people in every sentence. */
+const words = { privacy: "name" } as const;
 
 export const meetingSummaryTexts: Stream = {
   name: "meeting_summary_texts",
@@ -31,26 +32,24 @@ export const meetingSummaryTexts: Stream = {
   fields: {
     summary: ours("keyword", "The document of meeting_summaries that it belongs to: the meeting's uuid"),
     ...summaryFields,
-    modified_by_id: keyword(
-      "summary_last_modified_user_id",
-      "The Zoom user id of who last changed it",
-      words,
-    ),
+    modified_by_id: keyword("summary_last_modified_user_id", "The Zoom user id of who last changed it", {
+      privacy: "id",
+    }),
     modified_by_email: keyword("summary_last_modified_user_email", "The e-mail of who last changed it", {
       privacy: "email",
     }),
-    title: text("summary_title", "The summary's title", words),
-    content: text("summary_content", "The whole summary, in Markdown", words),
-    overview: text("summary_overview", "Its overview, in the older form that Zoom will give up", words),
+    title: note("summary_title", "The summary's title", words),
+    content: note("summary_content", "The whole summary, in Markdown", words),
+    overview: note("summary_overview", "Its overview, in the older form that Zoom will give up", words),
     details: objects("summary_details", "Its chapters, in the older form", {
-      label: text("label", "What the chapter is about", words),
-      summary: text("summary", "What was said about it", words),
+      label: note("label", "What the chapter is about", words),
+      summary: note("summary", "What was said about it", words),
     }),
-    next_steps: keywords("next_steps", "What is to be done next, in the older form", words),
+    next_steps: keywords("next_steps", "What is to be done next, in the older form", { privacy: "name" }),
     edited: object("edited_summary", "What somebody made of it by hand, in the older form", {
-      overview: text("summary_overview", "The overview as it was changed", words),
-      details: text("summary_details", "The chapters as they were changed", words),
-      next_steps: keywords("next_steps", "The next steps as they were changed", words),
+      overview: note("summary_overview", "The overview as it was changed", words),
+      details: note("summary_details", "The chapters as they were changed", words),
+      next_steps: keywords("next_steps", "The next steps as they were changed", { privacy: "name" }),
     }),
     ...provenance,
     ...dropped({ summary_doc_url: "it leads to the summary's document" }),

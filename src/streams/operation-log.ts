@@ -1,8 +1,7 @@
 /** What administrators and users changed in the account. */
 
 import { provenance } from "./common.ts";
-import { instant, keyword, text } from "./field.ts";
-import { asNote } from "./read.ts";
+import { instant, keyword, note } from "./field.ts";
 import type { Stream } from "./stream.ts";
 
 export const operationLog: Stream = {
@@ -30,9 +29,8 @@ export const operationLog: Stream = {
     category: keyword("category_type", "What it is about, such as user, account or role"),
     action: keyword("action", "What was done, such as add, update or delete"),
     operator: keyword("operator", "The e-mail of who did it", { privacy: "email" }),
-    detail: text("operation_detail", "To whom or to what, in Zoom's words; what opens a door is masked", {
-      privacy: "id",
-      read: asNote,
+    detail: note("operation_detail", "To whom or to what, in Zoom's words; what opens a door is masked", {
+      privacy: "email",
     }),
     ...provenance,
   },

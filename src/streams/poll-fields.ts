@@ -1,6 +1,6 @@
 /** What one person answered to polls, in a meeting or a webinar. */
 
-import { instant, keyword, objects, type SourceFields, text } from "./field.ts";
+import { instant, keyword, note, objects, type SourceFields, text } from "./field.ts";
 
 export function pollFields(what: "meeting" | "webinar"): SourceFields {
   return {
@@ -12,7 +12,7 @@ export function pollFields(what: "meeting" | "webinar"): SourceFields {
     last_name: text("last_name", "The last name, in the report", { privacy: "name" }),
     answers: objects("question_details", "The questions and what was answered, in Zoom's order", {
       question: text("question", "The question"),
-      answer: text("answer", "The answer; several are in one text", { privacy: "id" }),
+      answer: note("answer", "The answer; several are in one text"),
       polling_id: keyword("polling_id", "The poll that the question belongs to"),
       answered_at: instant("date_time", "When it was answered, UTC"),
     }),

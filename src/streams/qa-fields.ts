@@ -1,6 +1,6 @@
 /** What one person asked in a meeting or a webinar, and what was answered; the report alone says when and by whom. */
 
-import { instant, keyword, objects, type SourceFields, text } from "./field.ts";
+import { instant, keyword, note, objects, type SourceFields, text } from "./field.ts";
 
 const identity = { privacy: "id" } as const;
 
@@ -15,19 +15,18 @@ export function qaFields(what: "meeting" | "webinar"): SourceFields {
     }),
     questions: objects("question_details", "What the person asked, in Zoom's order", {
       question_id: keyword("question_id", "The question's Zoom id, in the report"),
-      question: text("question", "What was asked", identity),
+      question: note("question", "What was asked"),
       asked_at: instant("create_time", "When it was asked, UTC, in the report"),
       status: keyword("question_status", "open, answered, dismissed or deleted, in the report"),
-      answer: text(
+      answer: note(
         "answer",
         "The answers in one text; live answered where somebody spoke instead of writing",
-        identity,
       ),
       answers: objects("answer_details", "The answers and comments one by one, in the report", {
         user_id: keyword("user_id", "The Zoom user id of who answered; absent for guests", identity),
         name: text("name", "Who answered", { privacy: "name" }),
         email: keyword("email", "The e-mail of who answered", { privacy: "email" }),
-        content: text("content", "What was answered", identity),
+        content: note("content", "What was answered"),
         answered_at: instant("create_time", "When it was answered, UTC"),
         type: keyword("type", "Who saw it or wrote it, such as host_answered_privately"),
       }),

@@ -78,15 +78,29 @@ export const asDigits: Read = (value) => {
   return /^\d+$/.test(digits) ? digits : undefined;
 };
 
-/** Free text, in which people and Zoom quote passcodes and links: what follows such a word is masked. */
+/**
+ * Free text, in which people and Zoom quote passcodes and links: what follows such a word, or leads to a recording or into a
+ * meeting, is masked. A passcode of several words is masked in its first alone.
+ */
 export const asNote: Read = (value) => {
   const text = asText(value);
-  return typeof text === "string" ? text.replace(way, "$1***") : undefined;
+  return typeof text === "string"
+    ? doors.reduce((kept, way) => kept.replace(way, "$1***"), text)
+    : undefined;
 };
 
-/** A change is quoted with the value before it: `Passcode: from 123 to 456`. */
-const way =
-  /((?:passcode|password|passwd|pwd|token|secret)["']?\s*[:=]\s*)(?:from\s+\S+\s+to\s+\S+|[^\s&,;]+)/gi;
+const door = "(?:pass\\s?code|password|passwd|pwd|token|secret|host\\s?key)";
+
+/** What stands before a secret, and the secret. A change is quoted with the value before it: `from 123 to 456`. */
+const doors = [
+  new RegExp(
+    `(${door}["']?\\s*(?:[(（][^)）]*[)）]\\s*)?(?:[:=：]|-(?=\\s))\\s*)(?:from\\s+\\S+\\s+to\\s+\\S+|[^\\s&,;]+)`,
+    "giu",
+  ),
+  new RegExp(`(${door}\\s+(?:(?:is|was)\\s+)?)(?:from\\s+\\S+\\s+to\\s+\\S+|(?=\\S*\\d)[^\\s&,;]+)`, "giu"),
+  /([?&](?:tk|zak|jwt|access_token)=)[^\s&#"']+/gi,
+  /(\/rec\/(?:share|play|download)\/)[^\s"'<>]+/gi,
+];
 
 /** A nested value kept as it is. */
 export const asJson: Read = (value) => value ?? undefined;

@@ -1,6 +1,6 @@
 /** Somebody who registered, for a meeting, a webinar or a recording: one declaration for all of Zoom's lists. */
 
-import { instant, keyword, objects, type SourceFields, text } from "./field.ts";
+import { instant, keyword, note, objects, type SourceFields, text } from "./field.ts";
 
 const identity = { privacy: "id" } as const;
 const name = { privacy: "name" } as const;
@@ -48,10 +48,10 @@ export function registrantFields(what: "meeting" | "webinar" | "recording"): Sou
       "What part the person has in a purchase, such as Influencer",
       identity,
     ),
-    comments: text("comments", "What the person wrote to the host", identity),
+    comments: note("comments", "What the person wrote to the host"),
     custom_questions: objects("custom_questions", "The form's own questions, with what was answered", {
       title: text("title", "What the form asks"),
-      value: text("value", "What the person answered to it", identity),
+      value: note("value", "What the person answered to it"),
     }),
     ...(what === "recording" ? {} : { registered_at: instant("create_time", "When the form was sent, UTC") }),
   };

@@ -1,6 +1,6 @@
 /** What one person answered to the survey after a meeting or a webinar. */
 
-import { instant, keyword, objects, type SourceFields, text } from "./field.ts";
+import { instant, keyword, note, objects, type SourceFields, text } from "./field.ts";
 
 export function surveyFields(what: "meeting" | "webinar"): SourceFields {
   return {
@@ -15,7 +15,7 @@ export function surveyFields(what: "meeting" | "webinar"): SourceFields {
     answers: objects("answer_details", "The survey's questions and what was answered, in Zoom's order", {
       question_id: keyword("question_id", "The question's Zoom id"),
       question: text("question", "What the survey asks"),
-      answer: text("answer", "What was chosen or written", { privacy: "id" }),
+      answer: note("answer", "What was chosen or written"),
       answered_at: instant("date_time", "When it was answered, UTC"),
     }),
   };

@@ -212,3 +212,27 @@ test("an account without dashboards is asked for one of them, which speaks for a
   expect(result.refusals.map(({ stream }) => stream)).toContain("chat_usage");
   expect(await stored("active_hosts")).toHaveLength((await at.simulated.truth(date)).by_stream.active_hosts);
 });
+
+test("what is gone from a list of what is now is not asked about any more", async () => {
+  await run("billing_invoices");
+  const before = asked("/report/billing/invoices").length;
+  const [bill] = await stored("billing");
+  if (bill === undefined) throw new Error("expected a bill");
+  const harvest = { ...Object(bill.harvest), at: "2026-01-01T00:00:00Z" };
+  const gone = { ...bill, _id: "gone", billing_id: "gone", harvest };
+  await at.harness.destination.write([{ to: "billing", documents: [gone] }]);
+  await run("billing_invoices", { again: true });
+  expect(asked("/report/billing/invoices")).toHaveLength(2 * before);
+});
+
+test("a day that goes on is not asked for again within --recheck_every", async () => {
+  const today = daysOf("2026-11-20", "2026-11-20");
+  const more = { days: today, recheckEveryMs: 6 * hourMs };
+  await read("active_hosts", more);
+  await at.simulated.clock.advance(hourMs);
+  await read("active_hosts", more);
+  expect(asked("/report/users")).toHaveLength(1);
+  await at.simulated.clock.advance(6 * hourMs);
+  await read("active_hosts", more);
+  expect(asked("/report/users")).toHaveLength(2);
+});

@@ -228,6 +228,19 @@ describe("the proof for a stream", () => {
     expect((await prove("recording_registrants")).streams.at(-1)).toMatchObject({ ok: true });
   });
 
+  test("is mended in one repair, also what belongs to a document that was missing", async () => {
+    await run("core,webinars");
+    const before = (await stored("webinar_sessions")).length;
+    expect(before).toBeGreaterThan(0);
+    const bare = await memoryHarness();
+    await bare.open(collections);
+    at.harness = bare;
+    const proof = await prove("webinars,-webinar_header");
+    await repair(workFor("webinars,-webinar_header"), proof);
+    expect(await stored("webinar_sessions")).toHaveLength(before);
+    expect((await prove("webinars,-webinar_header")).streams.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   test("names what is missing of a list, and parents that were never asked", async () => {
     await run("core,groups,sign_ins");
     const bare = await memoryHarness();

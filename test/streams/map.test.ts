@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Json, type JsonObject, type Privacy, privacyClasses } from "../../src/document.ts";
-import type { SourceField, SourceFields } from "../../src/streams/field.ts";
+import { keyword, type SourceField, type SourceFields, text } from "../../src/streams/field.ts";
 import { createMapper } from "../../src/streams/map.ts";
 import { meetings } from "../../src/streams/meeting.ts";
 import { streams } from "../../src/streams/registry.ts";
@@ -228,4 +228,11 @@ test("a user's licences keep a key that no field is declared for, unless somethi
   const row = { id: "u1", license_info_list: [{ license_type: "x", seat: 4 }] };
   expect(createMapper(users.fields).fields(row).extra).toEqual({ license_info_list: row.license_info_list });
   expect(createMapper(users.fields, new Set(["ip"])).fields(row).extra).toBeUndefined();
+});
+
+test("without e-mails free text has none either", () => {
+  const fields = { detail: text("detail", "What was done"), to: keyword("to", "Where", { privacy: "none" }) };
+  const map = createMapper(fields, new Set(["email"]));
+  const document = map.finish(map.fields({ detail: "add <jane.doe@uni.test>, ok", to: "a@b" }));
+  expect(document).toEqual({ detail: "add <***>, ok", to: "a@b" });
 });

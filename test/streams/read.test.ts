@@ -244,6 +244,14 @@ test.each([
   ["Passcode: from 123 to 456", "Passcode: ***"],
   ["Room Token=a.b.c", "Room Token=***"],
   ["no passcode is needed", "no passcode is needed"],
+  ["The passcode is 123456", "The passcode is ***"],
+  ["Passcode 4711, see you", "Passcode ***, see you"],
+  ["Passcode - 123456", "Passcode - ***"],
+  ["Change Passcode from 123 to 456", "Change Passcode ***"],
+  ["host key: 123456", "host key: ***"],
+  ["Passcode（密码）：123456", "Passcode（密码）：***"],
+  ["https://zoom.us/w/123?tk=abc&zak=def", "https://zoom.us/w/123?tk=***&zak=***"],
+  ["https://zoom.us/rec/share/abc.def-1 is it", "https://zoom.us/rec/share/*** is it"],
 ])("the note %j is kept as %j", (value, kept) => {
   expect(asNote(value)).toBe(kept);
 });

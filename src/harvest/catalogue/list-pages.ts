@@ -48,9 +48,9 @@ function parametersOf(
   const own = { [declared.param]: askedFor(declared, parent) };
   const { field, values = {} } = declared.queryBy ?? {};
   const byParent = field === undefined ? {} : values[String(parent[field] ?? "")];
-  return source.zoom.path.includes(`{${declared.param}}`)
-    ? { ids: own, query: { ...query, ...byParent } }
-    : { query: { ...query, ...byParent, ...own } };
+  const isInPath = source.zoom.path.includes(`{${declared.param}}`);
+  // In the query too it is an id: what Zoom answers is about this one.
+  return { ids: own, query: { ...query, ...byParent, ...(isInPath ? {} : own) } };
 }
 
 /** The parent's value that its list is asked for by. */

@@ -1,6 +1,6 @@
 /** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
 
-import { type Document, valueAt } from "../../document.ts";
+import { type Document, type JsonObject, valueAt } from "../../document.ts";
 import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
@@ -32,8 +32,9 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
     : [...seenIn(work, name).keys()];
   // Parents that agree in what is asked for (the states of a room on several days) are one, the last of them.
   const found = new Map<string, Document>();
+  const isThere = await isStillListed(work, name);
   for await (const page of read(work, name, ids.sort())) {
-    for (const document of page) {
+    for (const document of page.filter(isThere)) {
       const asked = stream.parent === undefined ? document._id : askedFor(stream.parent, document);
       found.set(asked, document);
     }
@@ -43,7 +44,8 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
 export function isHosted({ fields, parent }: Stream): boolean {
-  return parent?.stream === users.name || (parent === undefined && fields.host !== undefined);
+  const isNamed = fields.host !== undefined || fields.host_id !== undefined;
+  return parent?.stream === users.name || (parent === undefined && isNamed);
 }
 
 /** Which documents of a list are wanted: all, or those whose host is. */
@@ -67,9 +69,10 @@ export async function dueParents(work: Work, stream: Stream, span: Span | undefi
   const { parent } = stream;
   if (parent === undefined) return new Map();
   const wanted = new Map<string, { ids: string[]; size: number }>();
+  const isThere = await isStillListed(work, parent.stream);
   for await (const page of read(work, parent.stream, await unreadIds(work, stream, span))) {
     for (const document of page) {
-      if (!isReady(work, stream, document)) continue;
+      if (!isThere(document) || !isReady(work, stream, document)) continue;
       const asked = parent.once === true ? askedFor(parent, document) : document._id;
       const known = wanted.get(asked);
       if (known !== undefined) known.ids.push(document._id);
@@ -82,6 +85,16 @@ export async function dueParents(work: Work, stream: Stream, span: Span | undefi
   // The sort is stable: without a size the order of time stays.
   const sorted = [...wanted.values()].sort((a, b) => a.size - b.size);
   return new Map(sorted.map(({ ids }) => [ids[0] ?? "", ids]));
+}
+
+/** Of what is as it is now the store keeps what is gone, too: that was not among the last list. */
+async function isStillListed({ destination }: Work, name: string): Promise<(document: Document) => boolean> {
+  if (!destination.hasMemory || hasTime(name) || endsOnce(name)) return () => true;
+  const [latest] = await destination.listings(name);
+  if (latest === undefined) return () => true;
+  // Documents say the second.
+  const from = Math.floor(latest.at / 1_000) * 1_000;
+  return ({ harvest }) => Date.parse(String((harvest as JsonObject | undefined)?.at)) >= from;
 }
 
 async function unreadIds(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { Document } from "../../document.ts";
 import type { Effects } from "../../effects.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import { dayMs, type Span } from "../../time.ts";
-import { credible, dueStretches, hull } from "../coverage.ts";
+import { credible, dueStretches, hull, listedAt, mayAskAgain } from "../coverage.ts";
 import { EachUser } from "../each-user.ts";
 import { listSpan, type SeeTime } from "../list-span.ts";
 import { countedListings, listingsOf, without } from "../plan.ts";
@@ -51,8 +51,14 @@ export async function dueWindows(
     settleAfterMs: stream.settleAfterMs ?? options.settleAfterMs,
     longestMs: longestMsOf(stream),
   };
+  /** A day that goes on was listed whole, as far as it had come. */
+  const isDayListedLately = (stretch: Span) => {
+    const at = stream.days === undefined ? undefined : listedAt(wholeDays(stream, stretch).start, listings);
+    return at !== undefined && !options.again && !mayAskAgain(at, rules);
+  };
   const due = windowsOf(stream, span, options.order).flatMap((piece) => {
-    const one = hull(dueStretches(piece, listings, rules).flatMap((stretch) => without(stretch, refused)));
+    const now = dueStretches(piece, listings, rules).filter((stretch) => !isDayListedLately(stretch));
+    const one = hull(now.flatMap((stretch) => without(stretch, refused)));
     // What is told of a day is told of all of it: a day that is due in part is due.
     return one === undefined ? [] : [wholeDays(stream, one)];
   });

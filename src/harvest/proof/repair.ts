@@ -44,13 +44,16 @@ export async function repair(
     await countAgain(work, uncounted);
     await work.writer.flush();
     const { options } = work;
+    const mended = new Set(differing.length > 0 ? [meetings.name] : []);
+    // Parents come before their children: what belongs to a document that was missing was never read.
     for (const { name, ok, zoom, differing: sets = [] } of streams) {
       const stream = options.streams.find((one) => one.name === name);
-      if (ok || stream === undefined) continue;
+      if (stream === undefined || (ok && !mended.has(stream.parent?.stream ?? ""))) continue;
+      mended.add(name);
       const isNow = !endsOnce(stream.parent?.stream ?? "");
       if (!isNow) await reopen(work, stream, sets);
       // Lists are read again; of what belongs to others what was never read, and all of what is as it is now.
-      const again = zoom !== null || (isNow && sets.length > 0);
+      const again = zoom !== null || (isNow && (sets.length > 0 || ok));
       await harvestStream({ ...work, options: { ...options, again } }, stream);
     }
     await settlePeople(work);
