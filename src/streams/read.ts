@@ -84,9 +84,7 @@ export const asDigits: Read = (value) => {
  */
 export const asNote: Read = (value) => {
   const text = asText(value);
-  return typeof text === "string"
-    ? doors.reduce((kept, way) => kept.replace(way, "$1***"), text)
-    : undefined;
+  return typeof text === "string" ? doors.reduce((kept, way) => kept.replace(way, "$1***"), text) : undefined;
 };
 
 const door = "(?:pass\\s?code|password|passwd|pwd|token|secret|host\\s?key)";
