@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { streams } from "../../src/streams/registry.ts";
 import { type Stream, sourcesOf } from "../../src/streams/stream.ts";
-import { makeFolder, query, type RunningSimulator, run, startSimulator, tableOf } from "./support.ts";
+import {
+  everyStream,
+  makeFolder,
+  query,
+  type RunningSimulator,
+  run,
+  startSimulator,
+  tableOf,
+} from "./support.ts";
 
 const faults =
   "500:0.02,429:0.01,reset:0.01,hang:0.002,truncate:0.01,html403:0.002,token:0.002,page_token:0.002";
@@ -43,8 +51,6 @@ function ofDashboardsAlone(): Stream[] {
   return streams.filter((stream) => sourcesOf(stream).every(({ zoom }) => zoom.plan === "business"));
 }
 
-/** Everything that there is: some streams come only by their names. */
-const all = ["all", ...streams.filter(({ onlyByName }) => onlyByName).map(({ name }) => name)].join(",");
 const common = ["--from", from, "--to", to, "--timezone", "UTC", "--limits", "off", "--timeout", "3"];
 
 describe("all streams", () => {
@@ -76,7 +82,7 @@ describe("all streams", () => {
       const simulator = await startSimulator(...account, "--seed", String(100 + index), ...flags);
       const db = join(folder.path, `${index}.duckdb`);
       const summary = join(folder.path, `${index}.json`);
-      const args = [...common, "--streams", all, "--db", db, "--summary", summary];
+      const args = [...common, "--streams", everyStream, "--db", db, "--summary", summary];
       try {
         const first = await run(args, simulator.env, folder.path);
         // What a plan does not have is refused; that is said, and stops nothing else.
@@ -117,7 +123,7 @@ describe("all streams", () => {
   it("asked for again, change nothing but `harvest`", { timeout: 120_000 }, async () => {
     const simulator = await startSimulator(...account, "--seed", "120");
     const db = join(folder.path, "again.duckdb");
-    const args = [...common, "--streams", all, "--db", db];
+    const args = [...common, "--streams", everyStream, "--db", db];
     const read = async (file = db) =>
       Promise.all(
         (await filled(file)).map((stream) =>
@@ -143,7 +149,7 @@ describe("all streams", () => {
   it("come out on standard output, each document once, with its kind", { timeout: 120_000 }, async () => {
     const simulator = await startSimulator(...account, "--seed", "121");
     try {
-      const args = [...common, "--streams", all, "--destination", "stdout"];
+      const args = [...common, "--streams", everyStream, "--destination", "stdout"];
       const ended = await run(args, simulator.env, folder.path);
       expect(ended.code, ended.stderr.slice(-2_000)).toBe(0);
       const lines = ended.stdout
@@ -171,7 +177,11 @@ it("of two accounts lie side by side in one store, and none takes another's plac
     const simulator = await startSimulator(...account, "--seed", seed);
     try {
       const more = seed === "126" ? [] : ["--allow_account"];
-      const ended = await run([...common, "--streams", all, "--db", db, ...more], simulator.env, folder.path);
+      const ended = await run(
+        [...common, "--streams", everyStream, "--db", db, ...more],
+        simulator.env,
+        folder.path,
+      );
       expect(ended.code, ended.stderr.slice(-2_000)).toBe(0);
       truths.push(await truthOf(simulator, "business"));
     } finally {

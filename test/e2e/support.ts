@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { streams } from "../../src/streams/registry.ts";
 
 export const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
@@ -137,6 +138,12 @@ export async function untilSaid(running: Running, words: string, times = 1): Pro
     );
   });
 }
+
+/** What `--streams` takes for everything that there is: some streams come only by their names. */
+export const everyStream = [
+  "all",
+  ...streams.filter(({ onlyByName }) => onlyByName).map(({ name }) => name),
+].join(",");
 
 /** A table; of what is kept every day the first day, since a test may see midnight. */
 export function tableOf({ name, history }: { name: string; history?: string }): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { streams } from "../../src/streams/registry.ts";
 import {
+  everyStream,
   makeFolder,
   query,
   type RunningSimulator,
@@ -57,7 +58,7 @@ it("all streams, killed again and again, equal the truth in the end", { timeout:
     "--limits",
     "off",
     "--streams",
-    "all",
+    everyStream,
     "--timeout",
     "3",
     "--db",

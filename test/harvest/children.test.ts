@@ -44,6 +44,28 @@ describe("what belongs to each meeting", () => {
     expect(asked("/polls").length).toBeGreaterThan(0);
   });
 
+  test("and is refused of one meeting is named, and the others are read", async () => {
+    const { send } = at.simulated.effects;
+    const text = JSON.stringify({ code: 200, message: "No permission." });
+    const paths = new Set<string>();
+    at.simulated.effects.send = async (request) => {
+      const { pathname } = new URL(request.url);
+      if (!pathname.endsWith("/qos_summary")) return send(request);
+      paths.add(pathname);
+      return pathname === [...paths][1]
+        ? { status: 400, headers: { "content-type": "application/json" }, text }
+        : send(request);
+    };
+    const { tally, result } = await run("meeting_quality_summary");
+    expect(paths.size).toBeGreaterThan(3);
+    expect(result.refusals).toEqual([]);
+    expect(JSON.stringify(tally.cases)).toContain(
+      "meetings of which Zoom refuses the meeting_quality_summary",
+    );
+    const read = (await stored("meetings")).filter(({ streams_read }) => streams_read !== undefined);
+    expect(read).toHaveLength(paths.size - 1);
+  });
+
   test("and is refused stops nothing else", async () => {
     await begin({
       scopes:

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from "vitest";
 import type { Json } from "../../src/document.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { allDocuments } from "../destinations/search-harness.ts";
-import { makeFolder, type RunningSimulator, startSimulator } from "../e2e/support.ts";
+import { everyStream, makeFolder, type RunningSimulator, startSimulator } from "../e2e/support.ts";
 import { describeOnServers, type SearchServer } from "../support/search-servers.ts";
 import { day, harvestInto, withPrefix } from "./support.ts";
 
@@ -48,8 +48,7 @@ describeOnServers("all streams into a search engine", (server) => {
       const simulator = await startSimulator(...account, "--plan", plan, "--limits", "off", "--seed", "65");
       try {
         await withPrefix(server, async (prefix) => {
-          const byName = streams.filter(({ onlyByName }) => onlyByName).map(({ name }) => name);
-          const more = ["--streams", ["all", ...byName].join(","), "--limits", "off"];
+          const more = ["--streams", everyStream, "--limits", "off"];
           const code = plan === "business" ? 0 : 3;
           const first = await harvestInto(server, simulator, folder.path, prefix, ...more);
           expect(first.code, first.stderr.slice(-2_000)).toBe(code);

@@ -6,7 +6,7 @@
 import PQueue from "p-queue";
 import type { Write } from "../../destinations/destination.ts";
 import type { Document, JsonObject } from "../../document.ts";
-import { SubjectFailed, SubjectUnavailable } from "../../errors.ts";
+import { StreamRefused, SubjectFailed, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { dueStretches, hull } from "../coverage.ts";
@@ -69,6 +69,9 @@ export async function listChildren(
   }
 }
 
+/** So many parents may be refused each by itself. */
+const mostRefusals = 3;
+
 /** So many answered parents are marked together. */
 const markedAtOnce = 1_000;
 
@@ -84,6 +87,9 @@ class Walk {
   readonly #queue: PQueue;
   #stopped: { error: unknown } | undefined;
   #left = 0;
+  /** Parents that Zoom has answered about. */
+  #answers = 0;
+  #refusals = 0;
   /** Parents whose children could not be read. */
   failed = 0;
 
@@ -164,6 +170,7 @@ class Walk {
         payable(this.#work, source);
         const list = await readList(this.#work, this.#stream, source, parent);
         this.#budget.spend(list.calls - expected);
+        this.#answers += 1;
         if (!list.complete) {
           this.failed += 1;
           tally.name(`lists of ${name} with another number of rows than Zoom counts`, parent._id, true);
@@ -180,8 +187,18 @@ class Walk {
       } else if (error instanceof SubjectFailed) {
         this.failed += 1;
         tally.name(`${this.#stream.parent?.stream} of which the ${name} could not be read`, parent._id, true);
+      } else if (this.#isAboutOne(error)) {
+        this.failed += 1;
+        tally.name(`${this.#stream.parent?.stream} of which Zoom refuses the ${name}`, parent._id, true);
       } else this.#stopped ??= { error };
     }
+  }
+
+  /** A call that has worked is refused for one parent; several that are refused speak for the rest. */
+  #isAboutOne(error: unknown): boolean {
+    if (!(error instanceof StreamRefused) || this.#answers === 0) return false;
+    this.#refusals += 1;
+    return this.#refusals <= mostRefusals;
   }
 
   /** Whether the store has a list of a richer source that is no shorter. */

@@ -84,7 +84,8 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
     };
     let gone = await listWindow(work, stream, window, refused, take, mark);
     const isOver = without(window, gone).length === 0 && isLongOver(window, mark.at);
-    const rest = isOver && work.options.order === "newest" ? due.slice(index + 1) : [];
+    const isOfAccount = stream.parent === undefined;
+    const rest = isOver && isOfAccount && work.options.order === "newest" ? due.slice(index + 1) : [];
     // Past Zoom's retention nothing older is there either: each of these calls would be in vain.
     gone = [...gone, ...rest];
     const what = listingsOf(stream.name, hostsLeftOut(stream, work.options));
