@@ -11,6 +11,7 @@ import { satisfactionRows } from "../rows/satisfaction.ts";
 import { sessionFacts } from "../rows/session-facts.ts";
 import { sharingRow, sharingSessions } from "../rows/sharing.ts";
 import { isGone } from "../world.ts";
+import { participantEndpoint } from "./participant-endpoint.ts";
 import { findTyped } from "./typed-meeting.ts";
 
 function findReadable(call: Call): { meeting: Meeting; sessions: readonly Session[] } {
@@ -88,22 +89,11 @@ function listQualitySummaries({ world, params, page }: Call): Record<string, unk
   return { next_page_token, page_size, participants };
 }
 
-function endpoint(path: string, scope: string, handle: Endpoint["handle"]): Endpoint {
-  const scopes = ["dashboard_meetings:read:admin", "dashboard:read:admin", `dashboard:read:${scope}:admin`];
-  return {
-    path: `/metrics/meetings/{meetingId}/participants${path}`,
-    tier: "heavy",
-    plan: "business",
-    scopes,
-    handle,
-  };
-}
-
 /** Quality of service in full and summed up, sharing, feedback. */
 export const meetingExtraEndpoints: readonly Endpoint[] = [
-  endpoint("/qos", "list_meeting_participants_qos", listQuality),
-  endpoint("/qos_summary", "list_meeting_participants_qos", listQualitySummaries),
-  endpoint("/sharing", "meeting_sharing", listSharing),
-  endpoint("/satisfaction", "post_meeting_feedback", listSatisfaction),
-  endpoint("/{participantId}/qos", "meeting_participant_qos", getQuality),
+  participantEndpoint("meeting", "/qos", "list_meeting_participants_qos", listQuality),
+  participantEndpoint("meeting", "/qos_summary", "list_meeting_participants_qos", listQualitySummaries),
+  participantEndpoint("meeting", "/sharing", "meeting_sharing", listSharing),
+  participantEndpoint("meeting", "/satisfaction", "post_meeting_feedback", listSatisfaction),
+  participantEndpoint("meeting", "/{participantId}/qos", "meeting_participant_qos", getQuality),
 ];

@@ -11,6 +11,7 @@ import { satisfactionRows } from "../rows/satisfaction.ts";
 import { type SessionFacts, sessionFacts } from "../rows/session-facts.ts";
 import { sharingRow, sharingSessions } from "../rows/sharing.ts";
 import { sharedInWebinar } from "../rows/webinar.ts";
+import { participantEndpoint } from "./participant-endpoint.ts";
 import { findTypedWebinar } from "./webinars.ts";
 
 type Row = Record<string, unknown>;
@@ -80,23 +81,11 @@ function listQualitySummaries(call: Call): Row {
   return { next_page_token: paging.next_page_token, page_size: paging.page_size, participants };
 }
 
-function endpoint(path: string, scope: string, handle: Endpoint["handle"]): Endpoint {
-  const scopes = ["dashboard_webinars:read:admin", "dashboard:read:admin", `dashboard:read:${scope}:admin`];
-  return {
-    path: `/metrics/webinars/{webinarId}/participants${path}`,
-    tier: "heavy",
-    plan: "business",
-    addon: "webinar",
-    scopes,
-    handle,
-  };
-}
-
 /** Quality of service in full and summed up, sharing, feedback. */
 export const webinarExtraEndpoints: readonly Endpoint[] = [
-  endpoint("/qos", "list_webinar_participants_qos", listQuality),
-  endpoint("/qos_summary", "list_webinar_participants_qos", listQualitySummaries),
-  endpoint("/sharing", "webinar_sharing", listSharing),
-  endpoint("/satisfaction", "post_webinar_feedback", listSatisfaction),
-  endpoint("/{participantId}/qos", "webinar_participant_qos", getQuality),
+  participantEndpoint("webinar", "/qos", "list_webinar_participants_qos", listQuality),
+  participantEndpoint("webinar", "/qos_summary", "list_webinar_participants_qos", listQualitySummaries),
+  participantEndpoint("webinar", "/sharing", "webinar_sharing", listSharing),
+  participantEndpoint("webinar", "/satisfaction", "post_webinar_feedback", listSatisfaction),
+  participantEndpoint("webinar", "/{participantId}/qos", "webinar_participant_qos", getQuality),
 ];
