@@ -12,21 +12,48 @@ export class Journal {
   readonly #work: Work;
   readonly #startedAt: string;
   #recordedAt = Number.NEGATIVE_INFINITY;
+  #soon: AbortController | undefined;
+  #recording: Promise<void> = Promise.resolve();
 
   constructor(work: Work) {
     this.#work = work;
     this.#startedAt = isoSeconds(work.effects.now());
   }
 
-  /** Called again and again while the run goes on; records every few seconds. */
+  /**
+   * Called after each batch; records every few seconds, the last one as well: what was stored before a pause of minutes
+   * is told while the pause lasts.
+   */
   async tick(): Promise<void> {
-    const now = this.#work.effects.elapsed();
-    if (now - this.#recordedAt < everyMs) return;
-    this.#recordedAt = now;
-    await this.#record({});
+    const waitMs = this.#recordedAt + everyMs - this.#work.effects.elapsed();
+    if (waitMs > 0) this.#recordIn(waitMs);
+    else await this.#recordNow();
+  }
+
+  #recordIn(ms: number): void {
+    if (this.#soon !== undefined) return;
+    const soon = new AbortController();
+    this.#soon = soon;
+    this.#work.effects.sleep(ms, soon.signal).then(
+      () => {
+        if (soon.signal.aborted) return;
+        // A store that fails says so to the next batch.
+        this.#recording = this.#recordNow().catch(() => {});
+      },
+      () => {},
+    );
+  }
+
+  #recordNow(): Promise<void> {
+    this.#soon?.abort();
+    this.#soon = undefined;
+    this.#recordedAt = this.#work.effects.elapsed();
+    return this.#record({});
   }
 
   async end(result: RunResult): Promise<void> {
+    this.#soon?.abort();
+    await this.#recording;
     const { effects, tally } = this.#work;
     const error = result.stopped === undefined ? {} : { error: errorOf(result.stopped).message };
     await this.#record({

@@ -39,13 +39,13 @@ describeInBrowser("while a harvest has the file that is looked at", (browser) =>
       expect(await status.innerText()).toBe("No harvest is running");
       const args = ["harvest", "--date", nextDay, "--timezone", "UTC", "--db", db, "--limits", "off"];
       const harvest = start([...args, "--log_level", "debug"], simulator.env, fixture.folder);
-      await untilSaid(harvest, participantsRead, 5);
+      await untilSaid(harvest, participantsRead, 60);
+      // Zoom does not answer until the pages were looked at.
+      simulator.process.kill("SIGSTOP");
       await live.reload();
       await settle(live);
       // From here on the page follows by itself. A run tells of itself every five seconds.
       await status.getByText(/A harvest is writing: [1-9]\d* of \d+ meetings read/).waitFor();
-      // Zoom does not answer until the other page was looked at.
-      simulator.process.kill("SIGSTOP");
       await overview.reload();
       await settle(overview);
       const { Meetings: meetings } = await figuresOf(panel(overview, "In all"));

@@ -51,7 +51,8 @@ export function useAnswer<T>(
       (next) => {
         if (controller.signal.aborted) return;
         setState((before) => ({ ...before, refusal: undefined, ...next, isLoading: false }));
-        const wait = next.refusal?.again === true ? againMs : every;
+        const isHeld = next.refusal?.again === true || next.isOld === true;
+        const wait = isHeld ? againMs : every;
         if (wait !== undefined) timer = setTimeout(askWhenSeen, wait);
       },
       () => {},
