@@ -39,7 +39,7 @@ function figuresOf(totals: Totals): Figure[] {
     { name: "Meetings", value: sayNumber(totals.meetings), href: hrefOf("meetings") },
     { name: "People", value: counted(totals.people), note: "different ones" },
     { name: "Person-hours", value: counted(totals.attended_seconds, sayHours) },
-    { name: "Sessions", value: counted(totals.sessions), note: "times that somebody joined" },
+    { name: "Sessions", value: counted(totals.sessions), note: "joins, without waiting rooms" },
     {
       name: "Mean duration",
       value: totals.meetings === 0 ? "–" : sayDuration(totals.mean_duration_seconds),
