@@ -113,7 +113,7 @@ async function withTimes(work: Work, listed: Listed): Promise<Listed> {
   if (listed.fields.start_time !== undefined) return listed;
   work.tally.name("meetings listed without a start time", listed.uuid);
   try {
-    const body = await work.zoom.get({ endpoint: pastMeeting, ids: { meetingId: listed.uuid } });
+    const body = await work.answers.get({ endpoint: pastMeeting, ids: { meetingId: listed.uuid } });
     const { start_time, end_time, duration } = work.map.meetings.fields({
       start_time: body.start_time ?? null,
       end_time: body.end_time ?? null,

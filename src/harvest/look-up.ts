@@ -90,11 +90,11 @@ async function lookUpBy(
   { source, zoom: endpoint }: Source,
   type?: PastType,
 ): Promise<Listed | undefined> {
-  const { zoom, map, effects } = work;
+  const { answers, map, effects } = work;
   const askedAt = effects.now();
   try {
     const query = type === undefined ? {} : { type };
-    const row = await zoom.get({ endpoint, ids: { meetingId: uuid }, query });
+    const row = await answers.get({ endpoint, ids: { meetingId: uuid }, query });
     await noteBusiness(work, { zoom: endpoint });
     const fields = map.meetings.fields(row);
     const known = typeof fields.uuid === "string" ? fields.uuid : uuid;

@@ -122,9 +122,9 @@ export class SeriesBook {
   }
 
   async #lookUp(seriesId: string, uuid: string): Promise<string> {
-    const { zoom, map, writer, tally } = this.#work;
+    const { answers, map, writer, tally } = this.#work;
     try {
-      const body = await zoom.get({ endpoint: pastMeeting, ids: { meetingId: uuid } });
+      const body = await answers.get({ endpoint: pastMeeting, ids: { meetingId: uuid } });
       const kind = kindOfType(body.type);
       if (kind === "unknown") return kind;
       this.#kinds.set(seriesId, kind);

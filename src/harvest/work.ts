@@ -15,6 +15,7 @@ import { users } from "../streams/user.ts";
 import type { Day, Span } from "../time.ts";
 import { isoSeconds } from "../time.ts";
 import type { ZoomClient } from "../zoom/client.ts";
+import { Answers } from "./answers.ts";
 import type { HostDirectory } from "./hosts.ts";
 import { Ladder } from "./ladder.ts";
 import { OnePersonLists } from "./one-person.ts";
@@ -78,6 +79,7 @@ export interface Refusal {
 export interface Work {
   effects: Effects;
   zoom: ZoomClient;
+  answers: Answers;
   destination: Destination;
   writer: Writer;
   tally: Tally;
@@ -124,6 +126,7 @@ export function createWork(
   return {
     effects,
     zoom,
+    answers: new Answers(zoom, options.streams),
     destination,
     writer,
     due,

@@ -137,12 +137,8 @@ function valueAt(document: JsonObject, path: string): Json | undefined {
     );
 }
 
-/** A blank, and an object of nothing but blanks. */
+/** A blank, and what holds nothing but blanks, however deep. */
 function saysNothing(value: Json): boolean {
   if (value === null || value === "") return true;
-  return typeof value === "object" && Object.values(value).every((inner) => isBlank(inner));
-}
-
-function isBlank(value: Json): boolean {
-  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return typeof value === "object" && Object.values(value).every((inner) => saysNothing(inner));
 }

@@ -24,7 +24,7 @@ export async function* listPages(
   const { ids, query } = parametersOf(stream, source, list);
   const call = { endpoint: source.zoom, query, ...(ids === undefined ? {} : { ids }) };
   if (source.zoom.list === undefined) {
-    const row = await work.zoom.get(call);
+    const row = await work.answers.take(call);
     await noteBusiness(work, source);
     yield { rows: [row], odd: [], totalRecords: 1, start: 0, last: true };
     return;
