@@ -61,6 +61,9 @@ export class StreamRefused extends HarvesterError {
 /** The account has no dashboards: what Zoom says of one of them holds for all. */
 export class DashboardsRefused extends StreamRefused {}
 
+/** Zoom says of one thing that there is no permission: that may be about this one, or about the call. */
+export class PermissionRefused extends StreamRefused {}
+
 /** Zoom refuses the parameters of a call (code 300): a window past its retention, a form it does not take. */
 export class ParametersRefused extends StreamRefused {}
 

@@ -1,6 +1,7 @@
 /** fetch: what Zoom said of one meeting, kept for the stream that would ask for the same later in the run. */
 
 import type { JsonObject } from "../document.ts";
+import type { Effects } from "../effects.ts";
 import { type Stream, sourcesOf } from "../streams/stream.ts";
 import type { Call } from "../zoom/call.ts";
 import type { ZoomClient } from "../zoom/client.ts";
@@ -9,12 +10,14 @@ import type { ZoomClient } from "../zoom/client.ts";
 const most = 20_000;
 
 export class Answers {
+  readonly #effects: Pick<Effects, "now">;
   readonly #zoom: Pick<ZoomClient, "get">;
   /** Paths of single objects that a wanted stream reads. */
   readonly #paths: ReadonlySet<string>;
-  readonly #kept = new Map<string, JsonObject>();
+  readonly #kept = new Map<string, { answer: JsonObject; at: number }>();
 
-  constructor(zoom: Pick<ZoomClient, "get">, streams: readonly Stream[]) {
+  constructor(effects: Pick<Effects, "now">, zoom: Pick<ZoomClient, "get">, streams: readonly Stream[]) {
+    this.#effects = effects;
     this.#zoom = zoom;
     const objects = streams.flatMap(sourcesOf).filter(({ zoom: { list } }) => list === undefined);
     this.#paths = new Set(objects.map(({ zoom: { path } }) => path));
@@ -22,17 +25,22 @@ export class Answers {
 
   /** One object of Zoom's; remembered where a stream is to read it, too. @throws what {@link ZoomClient.get} throws. */
   async get(call: Call): Promise<JsonObject> {
+    const at = this.#effects.now();
     const answer = await this.#zoom.get(call);
-    if (this.#paths.has(call.endpoint.path) && this.#kept.size < most) this.#kept.set(keyOf(call), answer);
+    const isWanted = this.#paths.has(call.endpoint.path) && this.#kept.size < most;
+    if (isWanted) this.#kept.set(keyOf(call), { answer, at });
     return answer;
   }
 
-  /** The same for the stream itself: what was remembered, once, or else asked for. */
-  async take(call: Call): Promise<JsonObject> {
+  /**
+   * The same for the stream itself: what was remembered, once, or else asked for.
+   * @param final when that became final which is asked about, milliseconds since the epoch; what was said before is not.
+   */
+  async take(call: Call, final = Number.NEGATIVE_INFINITY): Promise<JsonObject> {
     const key = keyOf(call);
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
-    return kept ?? this.#zoom.get(call);
+    return kept !== undefined && kept.at >= final ? kept.answer : this.#zoom.get(call);
   }
 }
 

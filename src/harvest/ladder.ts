@@ -12,6 +12,7 @@ import {
   CredentialsRefused,
   DashboardsRefused,
   ParametersRefused,
+  PermissionRefused,
   RunStopped,
   StreamRefused,
   SubjectsUnknown,
@@ -26,6 +27,9 @@ export const refusedCallsFact = "refused_calls";
 
 /** After so long a refused call is asked again: a plan or a role may have changed without the scopes showing it. */
 const rememberedMs = 7 * dayMs;
+
+/** So many things that there is no permission for, one after the other, speak for the call. */
+const enoughDoubts = 3;
 
 interface Remembered {
   /** Of the scopes that the app had. */
@@ -48,6 +52,7 @@ export class Ladder {
   readonly #options: LadderOptions;
   readonly #allowed = new Set<string>();
   readonly #refused = new Map<string, StreamRefused>();
+  readonly #doubts = new Map<string, number>();
   readonly #asking = new Map<string, Promise<void>>();
   #remembered: Promise<Remembered> | undefined;
   #dashboards: DashboardsRefused | undefined;
@@ -88,18 +93,20 @@ export class Ladder {
   /**
    * Runs an attempt with the best source that the account is allowed. The first one of each call goes alone: what it
    * learns holds for all that wait.
+   * @param ofOne true where the attempt is about one thing of many, which may lack a permission that the others have.
    * @throws StreamRefused when Zoom refuses them all; what the attempt throws else.
    */
   async best<T>(
     stream: string,
     sources: readonly Source[],
     attempt: (source: Source) => Promise<T>,
+    ofOne = false,
   ): Promise<T> {
     const refusals: StreamRefused[] = [];
     for (const source of await this.open(sources)) {
       try {
         await this.#refuseDashboards(source);
-        const result = await this.#inTurn(nameOf(source), () => attempt(source));
+        const result = await this.#inTurn(nameOf(source), () => attempt(source), ofOne);
         this.used.set(stream, source.source);
         return result;
       } catch (error) {
@@ -112,7 +119,7 @@ export class Ladder {
     throw together(refusals);
   }
 
-  async #inTurn<T>(call: string, run: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(call: string, run: () => Promise<T>, ofOne: boolean): Promise<T> {
     for (;;) {
       const known = this.#refused.get(call);
       if (known !== undefined) throw known;
@@ -129,7 +136,9 @@ export class Ladder {
       this.#allowed.add(call);
       return result;
     } catch (error) {
-      if (isRefusal(error)) await this.#refuse(call, error);
+      if (isRefusal(error)) {
+        if (!ofOne || !(await this.#isDoubtful(call, error))) await this.#refuse(call, error);
+      }
       // Any other answer about a subject shows that the call itself is allowed.
       else if (!(error instanceof RunStopped || error instanceof CredentialsRefused)) this.#allowed.add(call);
       throw error;
@@ -137,6 +146,15 @@ export class Ladder {
       this.#asking.delete(call);
       answered();
     }
+  }
+
+  /** Whether a refusal may be about the one thing that was asked for. */
+  async #isDoubtful(call: string, error: StreamRefused): Promise<boolean> {
+    const { at } = await this.#recall();
+    if (!(error instanceof PermissionRefused) || at[call] !== undefined) return false;
+    const doubts = (this.#doubts.get(call) ?? 0) + 1;
+    this.#doubts.set(call, doubts);
+    return doubts < enoughDoubts;
   }
 
   /** @throws DashboardsRefused for a dashboard of an account that has shown none, without a call. */

@@ -39,6 +39,8 @@ export async function lookUpSeries(
         const outside = span !== undefined && (began < span.start || began >= span.end);
         return typeof uuid === "string" && !outside ? [uuid] : [];
       });
+      // What belongs to those that are settled may still be wanted.
+      for (const uuid of uuids) work.touched.add(uuid);
       await lookUpMeetings(work, await withoutFinal(work, uuids), take);
     } catch (error) {
       if (!(error instanceof SubjectUnavailable || error instanceof SubjectFailed)) throw error;

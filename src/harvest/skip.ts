@@ -34,10 +34,14 @@ export function isWantedHost(
 /** Whether a meeting's host is wanted. @param fields the meeting's, as listed or stored. */
 export function isOfWantedHost(skipped: Skipped, directory: HostDirectory, fields: JsonObject): boolean {
   if (skipped.onlyGroups.size === 0 && skipped.hosts.size === 0) return true;
-  const { email } = (fields.host ?? {}) as { email?: string };
-  const known = typeof fields.host_id === "string" ? directory.get(fields.host_id) : undefined;
+  const { email, host_id } = (fields.host ?? {}) as { email?: string; host_id?: string };
+  const id = typeof fields.host_id === "string" ? fields.host_id : host_id;
+  const known = id === undefined ? undefined : directory.get(id);
   const host = known ?? directory.find(email, String(fields.meeting_series_id ?? ""));
-  return isWantedHost(skipped, host ?? { email: email ?? "", groups: [] });
+  return isWantedHost(
+    skipped,
+    host ?? { ...(id === undefined ? {} : { id }), email: email ?? "", groups: [] },
+  );
 }
 
 /** @throws ConfigurationError for a group that nobody is in. */

@@ -3,7 +3,7 @@
 import type { Destination } from "../destinations/destination.ts";
 import type { Document, JsonObject, Privacy } from "../document.ts";
 import type { Effects } from "../effects.ts";
-import { isRationed, type Plan } from "../endpoint.ts";
+import { isDashboard, isRationed, type Plan } from "../endpoint.ts";
 import { DashboardsRefused, QuotaUsedUp, StreamRefused } from "../errors.ts";
 import type { EventKind } from "../streams/event-kind.ts";
 import { createMapper, type Mapper } from "../streams/map.ts";
@@ -106,6 +106,8 @@ export interface Work {
   keeps(stream: string): boolean;
   /** Streams that Zoom refused; each stops alone. */
   refusals: Refusal[];
+  /** Streams of which this run did not read all that was due: what belongs to their documents is not whole either. */
+  unread: Set<string>;
   /** `account_id` and `harvest` of a document received now. */
   stamp(source: string): JsonObject;
 }
@@ -126,7 +128,7 @@ export function createWork(
   return {
     effects,
     zoom,
-    answers: new Answers(zoom, options.streams),
+    answers: new Answers(effects, zoom, options.streams),
     destination,
     writer,
     due,
@@ -150,6 +152,7 @@ export function createWork(
     seen: new Map(),
     mappers,
     refusals: [],
+    unread: new Set(),
     stamp: (source) => ({
       account_id: account,
       harvest: { run, at: isoSeconds(effects.now()), source, version },
@@ -202,9 +205,10 @@ export function payable({ quota }: Work, { zoom: { tier } }: Pick<Source, "zoom"
 /** A dashboard has answered: only accounts with Business limits or better have them. Remembered at once, for later runs. */
 export async function noteBusiness(
   { zoom, options, destination }: Work,
-  { zoom: { plan } }: Pick<Source, "zoom">,
+  { zoom: { plan, path } }: Pick<Source, "zoom">,
 ): Promise<void> {
-  if (plan !== "business" || !options.findPlan || zoom.limiter.plan === "business") return;
+  if (plan !== "business" || !isDashboard({ path }) || !options.findPlan || zoom.limiter.plan === "business")
+    return;
   zoom.limiter.setPlan("business");
   await destination.remember("plan", "business");
 }

@@ -14,6 +14,8 @@ export const archiveFiles: Stream = {
     "A meeting, webinar or breakout room that was archived for compliance, with its files; no link is stored",
   group: "recordings",
   key: { field: "uuid" },
+  // Meetings that another account hosted are listed too.
+  perAccount: true,
   time: "start_time",
   index: "one",
   longestMs: 30 * hour,

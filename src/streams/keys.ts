@@ -51,7 +51,7 @@ function compare(a: string, b: string): number {
  */
 export class KeyMaker {
   readonly #key: Key;
-  /** How often each fingerprint has come. */
+  /** How often each fingerprint has come, by its hash: the facts of a month's rows would fill the memory. */
   readonly #times = new Map<string, number>();
 
   constructor({ key }: Pick<Stream, "key">) {
@@ -66,9 +66,10 @@ export class KeyMaker {
       return typeof value === "string" && value !== "" ? value : undefined;
     }
     const facts = JSON.stringify(this.#key.fingerprint.map((path) => valueAt(document, path) ?? null));
-    const nth = this.#times.get(facts) ?? 0;
-    this.#times.set(facts, nth + 1);
-    return hash("sha256", nth === 0 ? facts : `${facts}#${nth}`, "base64url");
+    const first = hash("sha256", facts, "base64url");
+    const nth = this.#times.get(first) ?? 0;
+    this.#times.set(first, nth + 1);
+    return nth === 0 ? first : hash("sha256", `${facts}#${nth}`, "base64url");
   }
 }
 

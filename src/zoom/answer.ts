@@ -6,12 +6,13 @@
 
 import type { Json, JsonObject } from "../document.ts";
 import type { HttpAnswer } from "../effects.ts";
-import { type Endpoint, isDashboard } from "../endpoint.ts";
+import { isDashboard } from "../endpoint.ts";
 import {
   DashboardsRefused,
   type HarvesterError,
   ListingExpired,
   ParametersRefused,
+  PermissionRefused,
   QuotaUsedUp,
   StreamRefused,
   SubjectFailed,
@@ -203,7 +204,7 @@ function refusal(call: Call, status: number, said: Told): Error {
       "not_hosting",
     );
   }
-  if (code === 400 || code === 200) return planRefusal(call.endpoint, said);
+  if (code === 400 || code === 200) return planRefusal(call, said);
   if (code === 2305 && call.ids !== undefined) {
     return new SubjectUnavailable({ ...about, reason: `Zoom has it in the trash (${quote(said)})` }, "gone");
   }
@@ -224,7 +225,7 @@ function refusal(call: Call, status: number, said: Told): Error {
 }
 
 /** Plan, feature and role refusals share codes; only their texts tell them apart. */
-function planRefusal(endpoint: Endpoint, said: Told): HarvesterError {
+function planRefusal({ endpoint, ids }: Call, said: Told): HarvesterError {
   const { operation } = endpoint;
   const { message } = said;
   if (isDashboard(endpoint) && /dashboard feature|business or higher/i.test(message)) {
@@ -248,7 +249,7 @@ function planRefusal(endpoint: Endpoint, said: Told): HarvesterError {
       hint: "an account with a higher plan",
     });
   }
-  return new StreamRefused({
+  return new (ids === undefined ? StreamRefused : PermissionRefused)({
     operation,
     reason: `the app's owner has no permission for it (${quote(said)})`,
     hint: "giving the role of the app's owner the permission that Zoom's API reference names for this call",

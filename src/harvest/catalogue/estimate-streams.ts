@@ -8,6 +8,7 @@ import { users } from "../../streams/user.ts";
 import type { Span } from "../../time.ts";
 import { mayAskAgain } from "../coverage.ts";
 import type { PlanStore } from "../plan.ts";
+import { askedFor } from "./list-pages.ts";
 import { hasTime } from "./parents.ts";
 import { dueWindows, type WindowRules } from "./read-windows.ts";
 
@@ -43,8 +44,17 @@ export async function addStreams(
 
 /** How many lists of a window there are, at most: parents that agree in what is asked for are one. */
 async function countParents(store: PlanStore, { parent }: Stream): Promise<number> {
-  return parent === undefined ? 1 : (await store.find(parent.stream, {})).length;
+  if (parent === undefined) return 1;
+  const asked = new Set<string>();
+  const ids = await store.find(parent.stream, {});
+  for (let at = 0; at < ids.length; at += together)
+    for (const one of await store.read(parent.stream, ids.slice(at, at + together), [parent.field]))
+      asked.add(askedFor(parent, one));
+  return asked.size;
 }
+
+/** Documents read at once. */
+const together = 300;
 
 async function callsOf(
   store: PlanStore,

@@ -22,6 +22,7 @@ export async function harvestStream(work: Work, stream: Stream): Promise<void> {
     } else if (stream.parent !== undefined) await readChildren(work, stream, span);
     else if (span !== undefined) await readSnapshot(work, stream);
   } catch (error) {
+    work.unread.add(stream.name);
     if (noteQuota(work, error) || noteRefusal(work, stream.name, error)) return;
     if (!(error instanceof SubjectFailed || error instanceof SubjectUnavailable)) throw error;
     work.tally.name(

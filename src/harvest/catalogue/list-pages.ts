@@ -4,7 +4,7 @@ import type { Document } from "../../document.ts";
 import type { Source, Stream } from "../../streams/stream.ts";
 import type { Page } from "../../zoom/pages.ts";
 import type { Asked } from "../window.ts";
-import { noteBusiness, type Work } from "../work.ts";
+import { type HarvestOptions, noteBusiness, type Work } from "../work.ts";
 
 /** One list: of a parent, of some days, or with some parameters. */
 export interface ListAsked {
@@ -24,7 +24,7 @@ export async function* listPages(
   const { ids, query } = parametersOf(stream, source, list);
   const call = { endpoint: source.zoom, query, ...(ids === undefined ? {} : { ids }) };
   if (source.zoom.list === undefined) {
-    const row = await work.answers.take(call);
+    const row = await work.answers.take(call, finalAt(work.options, stream, list.parent));
     await noteBusiness(work, source);
     yield { rows: [row], odd: [], totalRecords: 1, start: 0, last: true };
     return;
@@ -33,6 +33,16 @@ export async function* listPages(
     await noteBusiness(work, source);
     yield page;
   }
+}
+
+/** When that became final which is asked for; undefined for what is as it is now. */
+export function finalAt(
+  { settleAfterMs }: Pick<HarvestOptions, "settleAfterMs">,
+  stream: Stream,
+  parent: Document | undefined,
+): number | undefined {
+  if (typeof parent?.end_time !== "string") return undefined;
+  return Date.parse(parent.end_time) + (stream.settleAfterMs ?? settleAfterMs);
 }
 
 function parametersOf(

@@ -1,6 +1,7 @@
 /** The documents that a stream is asked for, one by one: from the store, or, where it has no memory, from this run. */
 
 import { type Document, type JsonObject, valueAt } from "../../document.ts";
+import { SubjectsUnknown } from "../../errors.ts";
 import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
@@ -9,7 +10,7 @@ import type { Span } from "../../time.ts";
 import { directoryOf, userIds } from "../list-hosts.ts";
 import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
-import { askedFor } from "./list-pages.ts";
+import { askedFor, finalAt } from "./list-pages.ts";
 
 /** Documents read at once. */
 const pageSize = 300;
@@ -55,7 +56,13 @@ export async function wantedIn(work: Work, stream: Stream): Promise<(document: D
     return () => true;
   const skipped = createSkipped(onlyGroups, skipHosts);
   const directory = await directoryOf(work);
-  return (document) => isOfWantedHost(skipped, directory, document);
+  return (document) => {
+    const { email } = (document.host ?? {}) as JsonObject;
+    // Only the users tell who the host is, and Zoom refuses them.
+    if (directory.refused !== undefined && email === undefined)
+      throw new SubjectsUnknown(directory.refused.explanation);
+    return isOfWantedHost(skipped, directory, document);
+  };
 }
 
 /** The `_id` of each parent that is asked for, with the `_id`s of all that the answer is for, itself the first of them. */
@@ -132,8 +139,7 @@ function isReady({ effects, options }: Work, stream: Stream, document: Document)
   const read = document.streams_read;
   if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
   if (!endsOnce(name)) return true;
-  const settledAfter = stream.settleAfterMs ?? options.settleAfterMs;
-  return effects.now() >= Date.parse(String(document.end_time)) + settledAfter;
+  return effects.now() >= (finalAt(options, stream, document) ?? Number.NaN);
 }
 
 /** Whether a stream's documents are final at their end; the others are as they are now. */

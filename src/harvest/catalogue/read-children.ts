@@ -6,7 +6,7 @@
 import PQueue from "p-queue";
 import type { Write } from "../../destinations/destination.ts";
 import type { Document, JsonObject } from "../../document.ts";
-import { StreamRefused, SubjectFailed, SubjectUnavailable } from "../../errors.ts";
+import { StreamRefused, SubjectFailed, SubjectsUnknown, SubjectUnavailable } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { dueStretches, hull } from "../coverage.ts";
@@ -34,7 +34,9 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
   try {
     for await (const page of read(work, parent.stream, [...due.keys()])) await walk.take(page);
     await walk.end();
-    if (isNow && wanted !== undefined && walk.failed === 0)
+    // What belongs to others is whole where these are.
+    const isWhole = walk.failed === 0 && !work.unread.has(parent.stream);
+    if (isNow && wanted !== undefined && isWhole)
       work.writer.note({ what: name, at, ...(hasTime(parent.stream) ? { span: wanted } : {}) });
   } finally {
     // The next stream writes the same parents: it must find them as they are now.
@@ -46,8 +48,14 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
 /** For which days the children of what is as it is now are due; undefined for none. Single parents have no days. */
 async function dueNow(work: Work, stream: Stream, span: Span | undefined): Promise<Span | undefined> {
   if (span === undefined) return undefined;
-  if (!hasTime(stream.parent?.stream ?? "")) return (await isDue(work, stream)) ? span : undefined;
   const { destination, effects, options } = work;
+  const parent = stream.parent?.stream ?? "";
+  if (!hasTime(parent)) {
+    const [[theirs], [own]] = [await destination.listings(parent), await destination.listings(stream.name)];
+    // Of a list that came after, some may never have been asked about.
+    const isNewer = theirs !== undefined && own !== undefined && theirs.at > own.at;
+    return isNewer || (await isDue(work, stream)) ? span : undefined;
+  }
   const rules = { ...options, now: effects.now(), longestMs: Number.POSITIVE_INFINITY };
   return hull(dueStretches(span, await destination.listings(stream.name), rules));
 }
@@ -89,7 +97,9 @@ class Walk {
   #left = 0;
   /** Parents that Zoom has answered about. */
   #answers = 0;
-  #refusals = 0;
+  /** Parents that Zoom refused; in the end it has refused them, or all. */
+  readonly #refused: string[] = [];
+  #refusal: StreamRefused | undefined;
   /** Parents whose children could not be read. */
   failed = 0;
 
@@ -124,6 +134,11 @@ class Walk {
     await this.#mark();
     await this.#budget.keep();
     const { name, share, parent } = this.#stream;
+    if (this.#answers === 0 && this.#refusal !== undefined) this.#stopped ??= { error: this.#refusal };
+    else {
+      for (const id of this.#refused)
+        this.#work.tally.name(`${parent?.stream} of which Zoom refuses the ${name}`, id, true);
+    }
     if (this.#left > 0) {
       const what = `${parent?.stream} whose ${name} wait for another day, the largest: --${share} is used up`;
       this.#work.tally.name(what, undefined, true, this.#left);
@@ -166,7 +181,7 @@ class Walk {
         );
         return await this.#write(parent);
       }
-      await ladder.best(name, sourcesOf(this.#stream), async (source) => {
+      const attempt = async (source: Source) => {
         payable(this.#work, source);
         const list = await readList(this.#work, this.#stream, source, parent);
         this.#budget.spend(list.calls - expected);
@@ -178,27 +193,30 @@ class Walk {
         }
         if (list.documents.length > 0) await alone?.note("shown");
         await this.#write(parent, (await this.#isPoorer(source, parent, list)) ? undefined : list);
-      });
+      };
+      await ladder.best(name, sourcesOf(this.#stream), attempt, true);
     } catch (error) {
       if (error instanceof SubjectUnavailable) {
+        this.#answers += 1;
         if (error.why === "gone") await alone?.note("hidden");
         tally.name(`${this.#stream.parent?.stream} of which Zoom has no ${name}`, parent._id);
         await this.#write(parent);
       } else if (error instanceof SubjectFailed) {
         this.failed += 1;
         tally.name(`${this.#stream.parent?.stream} of which the ${name} could not be read`, parent._id, true);
-      } else if (this.#isAboutOne(error)) {
+      } else if (await this.#isAboutOne(error)) {
         this.failed += 1;
-        tally.name(`${this.#stream.parent?.stream} of which Zoom refuses the ${name}`, parent._id, true);
+        this.#refused.push(parent._id);
       } else this.#stopped ??= { error };
     }
   }
 
-  /** A call that has worked is refused for one parent; several that are refused speak for the rest. */
-  #isAboutOne(error: unknown): boolean {
-    if (!(error instanceof StreamRefused) || this.#answers === 0) return false;
-    this.#refusals += 1;
-    return this.#refusals <= mostRefusals;
+  /** A call that is not refused for all is refused for one parent; several that are refused speak for the rest. */
+  async #isAboutOne(error: unknown): Promise<boolean> {
+    if (!(error instanceof StreamRefused) || error instanceof SubjectsUnknown) return false;
+    if (this.#answers === 0 && (await this.#work.ladder.isRefused(sourcesOf(this.#stream)))) return false;
+    this.#refusal = error;
+    return this.#refused.length < mostRefusals;
   }
 
   /** Whether the store has a list of a richer source that is no shorter. */

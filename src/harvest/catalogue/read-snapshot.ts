@@ -53,4 +53,5 @@ async function readList(
     await take(list.finish(await list.take(page)));
     work.tally.listing(stream.name, page.totalRecords, list.rows, 0, page.last);
   }
+  list.nameMiscounted();
 }

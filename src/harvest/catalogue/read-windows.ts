@@ -4,10 +4,12 @@
  */
 
 import type { Destination } from "../../destinations/destination.ts";
-import type { Document } from "../../document.ts";
+import type { Document, JsonObject } from "../../document.ts";
 import type { Effects } from "../../effects.ts";
+import { SubjectFailed } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
-import { dayMs, type Span } from "../../time.ts";
+import { users } from "../../streams/user.ts";
+import { dayAt, dayMs, type Span } from "../../time.ts";
 import { credible, dueStretches, hull, listedAt, mayAskAgain } from "../coverage.ts";
 import { EachUser } from "../each-user.ts";
 import { listSpan, type SeeTime } from "../list-span.ts";
@@ -43,7 +45,8 @@ export async function dueWindows(
     await countedListings(destination, hostsLeftOut(stream, options), stream.name),
     now,
   );
-  const refused = (await destination.listings(refusedOf(stream))).flatMap(({ span: gone }) => gone ?? []);
+  const gone = options.again ? [] : await destination.listings(refusedOf(stream));
+  const refused = gone.flatMap(({ span: one }) => one ?? []);
   const rules = {
     now,
     again: options.again,
@@ -75,6 +78,7 @@ function hostsLeftOut(
 
 export async function readWindows(work: Work, stream: Stream, span: Span): Promise<void> {
   const { due, refused } = await dueWindows(work, stream, span);
+  let refusals = 0;
   for (const [index, window] of due.entries()) {
     work.stopper.soft.throwIfAborted();
     const mark = { at: work.effects.now() };
@@ -82,14 +86,17 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
       const kept = await reopenChanged(work, stream, documents);
       if (kept.length > 0) await work.writer.add({ to: stream.name, documents: kept });
     };
-    let gone = await listWindow(work, stream, window, refused, take, mark);
+    let gone = await listOne(work, stream, window, refused, take, mark);
+    if (gone === undefined) continue;
     const isOver = without(window, gone).length === 0 && isLongOver(window, mark.at);
-    const isOfAccount = stream.parent === undefined;
-    const rest = isOver && isOfAccount && work.options.order === "newest" ? due.slice(index + 1) : [];
+    refusals = isOver && stream.parent === undefined && work.options.order === "newest" ? refusals + 1 : 0;
     // Past Zoom's retention nothing older is there either: each of these calls would be in vain.
+    const rest = refusals >= enoughRefusals ? due.slice(index + 1) : [];
     gone = [...gone, ...rest];
     const what = listingsOf(stream.name, hostsLeftOut(stream, work.options));
-    for (const listed of without(window, gone)) work.writer.note({ what, span: listed, at: mark.at });
+    // What belongs to others is whole where these are.
+    const listed = work.unread.has(stream.parent?.stream ?? "") ? [] : without(window, gone);
+    for (const one of listed) work.writer.note({ what, span: one, at: mark.at });
     // What is not over may be listed once it is.
     for (const one of gone.filter((stretch) => isLongOver(stretch, mark.at)))
       work.writer.note({ what: refusedOf(stream), span: one, at: mark.at });
@@ -100,6 +107,30 @@ export async function readWindows(work: Work, stream: Stream, span: Span): Promi
       );
     }
     if (rest.length > 0) return;
+  }
+}
+
+/** So many windows in a row that Zoom refuses are past its retention; a single one may be refused for another reason. */
+const enoughRefusals = 2;
+
+/** {@link listWindow}; undefined where it could not be read: that keeps no other window from being read. */
+async function listOne(
+  work: Work,
+  stream: Stream,
+  window: Span,
+  refused: readonly Span[],
+  take: TakeDocuments,
+  mark: Mark,
+): Promise<Span[] | undefined> {
+  try {
+    return await listWindow(work, stream, window, refused, take, mark);
+  } catch (error) {
+    if (!(error instanceof SubjectFailed)) throw error;
+    work.unread.add(stream.name);
+    const what = `stretches of which ${stream.name} could not be read (${error.explanation.reason})`;
+    work.tally.name(what, dayAt(window.start, "UTC"), true);
+    await work.writer.flush();
+    return undefined;
   }
 }
 
@@ -125,10 +156,12 @@ export interface Mark {
 
 /** How far a walk that was cut off had come. */
 interface Begun {
-  of: string;
   after: string;
   at: number;
 }
+
+/** The walks of a stream that were cut off, by what they were through. */
+type Walks = Record<string, Begun>;
 
 /** Reads all lists of a window of at most {@link Window.days}. @returns the stretches that Zoom refused to list. */
 export function listWindow(
@@ -160,16 +193,19 @@ function zonesOf({ days }: Stream, { source, zoom: { path, window } }: Source): 
 async function readEach(work: Work, listing: Listing): Promise<void> {
   const { stream, source, span, asked, mark } = listing;
   const walk = `walk ${stream.name}`;
-  const name = JSON.stringify([source.source, span, asked]);
-  const begun = (await work.destination.recall(walk)) as Begun | undefined;
-  const isFresh = begun?.at !== undefined && work.effects.now() - begun.at < dayMs;
-  const goesOn = mark !== undefined && begun?.of === name && isFresh && !work.options.again;
+  const through = hostsLeftOut(stream, work.options);
+  const name = JSON.stringify([source.source, span, asked, listingsOf(stream.name, through)]);
+  const { [name]: begun, ...others } = await walksOf(work, walk);
+  const goesOn = mark !== undefined && begun !== undefined && !work.options.again;
   // What was read before the cut is as old as that: the whole counts as listed then.
   if (goesOn) mark.at = begun.at;
   const after = goesOn ? begun.after : "";
   const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
   const byId = new Map(parents.map((parent) => [parent._id, parent]));
-  const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)), goesOn);
+  const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)), {
+    accepted: goesOn,
+    of: stream.parent?.stream ?? users.name,
+  });
   for (let at = 0; at < parents.length; at += together) {
     work.stopper.soft.throwIfAborted();
     const some = parents.slice(at, at + together).map(({ _id }) => _id);
@@ -177,10 +213,21 @@ async function readEach(work: Work, listing: Listing): Promise<void> {
     // Beyond one that failed nothing is marked: the next run asks for it again.
     if (mark === undefined || each.failed.length > 0) continue;
     await work.writer.flush();
-    await work.destination.remember(walk, { of: name, after: some.at(-1) ?? "", at: mark.at });
+    const far: Walks = { ...others, [name]: { after: some.at(-1) ?? "", at: mark.at } };
+    await work.destination.remember(walk, { ...far } as unknown as JsonObject);
   }
   each.end();
-  if (mark !== undefined) await work.destination.remember(walk, {});
+  if (mark !== undefined) await work.destination.remember(walk, { ...others } as unknown as JsonObject);
+}
+
+/** Those that were cut off lately. */
+async function walksOf({ destination, effects }: Work, walk: string): Promise<Walks> {
+  const known = ((await destination.recall(walk)) ?? {}) as JsonObject;
+  const fresh = Object.entries(known).filter(([, begun]) => {
+    const { at } = (begun ?? {}) as Partial<Begun>;
+    return typeof at === "number" && effects.now() - at < dayMs;
+  });
+  return Object.fromEntries(fresh) as unknown as Walks;
 }
 
 /** Parents read side by side, between two marks of how far the walk has come. */
@@ -206,5 +253,6 @@ async function readList(
       const name = `${stream.name} ${asked.from} ${parent?._id ?? ""}`;
       work.tally.listing(name, page.totalRecords, list.rows, 0, page.last);
     }
+    list.nameMiscounted();
   }
 }

@@ -65,6 +65,13 @@ export class ListDocuments {
     return true;
   }
 
+  /** Names a list, read to its end, that has another number of rows than Zoom counts. */
+  nameMiscounted(): void {
+    if (this.total === undefined || this.rows === this.total) return;
+    const { name } = this.#stream;
+    this.#work.tally.name(`lists of ${name} with another number of rows than Zoom counts`);
+  }
+
   /** The documents of a page. Those of a `session` key have none yet: that takes the whole list. */
   async take(page: Page): Promise<Document[]> {
     this.rows += page.rows.length + page.odd.length;

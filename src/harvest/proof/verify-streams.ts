@@ -4,7 +4,7 @@
  */
 
 import type { Document } from "../../document.ts";
-import { StreamRefused } from "../../errors.ts";
+import { StreamRefused, SubjectFailed } from "../../errors.ts";
 import { kindOf } from "../../streams/event-kind.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
@@ -28,7 +28,7 @@ export async function verifyStreams(work: Work, options: Wanted, proof: Proof): 
     try {
       proof.streams.push(await proofOf(work, stream, options, proof));
     } catch (error) {
-      if (!(error instanceof StreamRefused)) throw error;
+      if (!(error instanceof StreamRefused || error instanceof SubjectFailed)) throw error;
       proof.unproven[stream.name] = error.explanation.reason;
     }
   }
@@ -108,7 +108,9 @@ async function countPeople({ destination }: Work, { name }: Stream, span: Span):
 async function unreadParents(work: Work, stream: Stream, span: Span): Promise<string[]> {
   const { stream: of = "" } = stream.parent ?? {};
   const listings = endsOnce(of) ? [] : await work.destination.listings(stream.name);
-  if (listings.length > 0 && !hasTime(of)) return [];
+  const [theirs] = await work.destination.listings(of);
+  // Read after all of them were listed, it was read for all.
+  if (!hasTime(of) && listings.some(({ at }) => theirs === undefined || at >= theirs.at)) return [];
   const unread: string[] = [];
   for (const { at, ...stretch } of stretches(span, listings)) {
     if (at !== undefined) continue;
