@@ -219,12 +219,11 @@ describe("a host to be left out", () => {
     const { send } = effects;
     effects.send = async (request) => {
       const answered = await send(request);
-      if (!new URL(request.url).pathname.endsWith("/users")) return answered;
-      const body = JSON.parse(answered.text);
-      return {
-        ...answered,
-        text: JSON.stringify({ ...body, users: body.users.filter(({ id }: { id: string }) => id !== host) }),
-      };
+      const body = JSON.parse(answered.text) as { users?: { id: string }[] };
+      if (body.users === undefined) return answered;
+      const users = body.users.filter(({ id }) => id !== host);
+      return { ...answered, text: JSON.stringify({ ...body, users }) };
+    };
     };
     await soon("archive_files", { days: fiveDays, skipHosts: [host] });
     const hosts = (await stored("archive_files")).map(({ host_id }) => host_id);
