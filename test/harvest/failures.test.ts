@@ -224,7 +224,6 @@ describe("a host to be left out", () => {
       const users = body.users.filter(({ id }) => id !== host);
       return { ...answered, text: JSON.stringify({ ...body, users }) };
     };
-    };
     await soon("archive_files", { days: fiveDays, skipHosts: [host] });
     const hosts = (await stored("archive_files")).map(({ host_id }) => host_id);
     expect(hosts.length).toBeGreaterThan(0);

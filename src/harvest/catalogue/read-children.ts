@@ -10,14 +10,12 @@ import { StreamRefused, SubjectFailed, SubjectsUnknown, SubjectUnavailable } fro
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { dueStretches, hull } from "../coverage.ts";
-import type { Counted } from "../people/attendance-documents.ts";
-import { peopleOfList, withPeople } from "../people/people-of-list.ts";
+import { withPeople } from "../people/people-of-list.ts";
 import { aloneIn, payable, type Work } from "../work.ts";
-import { listPages } from "./list-pages.ts";
+import { type List, readList } from "./child-list.ts";
 import { type DueParents, dueParents, endsOnce, hasTime, read } from "./parents.ts";
 import { isDue } from "./read-snapshot.ts";
 import { StreamBudget } from "./stream-budget.ts";
-import { ListDocuments } from "./stream-rows.ts";
 
 export async function readChildren(work: Work, stream: Stream, span: Span | undefined): Promise<void> {
   const { name, parent } = stream;
@@ -58,23 +56,6 @@ async function dueNow(work: Work, stream: Stream, span: Span | undefined): Promi
   }
   const rules = { ...options, now: effects.now(), longestMs: Number.POSITIVE_INFINITY };
   return hull(dueStretches(span, await destination.listings(stream.name), rules));
-}
-
-/** The whole list of one parent as Zoom shows it now; undefined where Zoom has none, or not the whole. Stores nothing. */
-export async function listChildren(
-  work: Work,
-  stream: Stream,
-  parent: Document,
-): Promise<Document[] | undefined> {
-  try {
-    return await work.ladder.best(stream.name, sourcesOf(stream), async (source) => {
-      const { complete, documents } = await readList(work, stream, source, parent);
-      return complete ? documents : undefined;
-    });
-  } catch (error) {
-    if (error instanceof SubjectUnavailable) return undefined;
-    throw error;
-  }
 }
 
 /** So many parents may be refused each by itself. */
@@ -273,37 +254,4 @@ function isDoubtful({ parent: declared }: Stream, parent: Document): boolean {
   return Object.entries(declared?.doubtful ?? {}).some(([field, values]) =>
     values.includes(parent[field] as boolean),
   );
-}
-
-interface List {
-  documents: Document[];
-  complete: boolean;
-  calls: number;
-  /** Who was there, where the documents are sessions. */
-  people?: Counted | undefined;
-}
-
-/** The whole list of one parent; once more where it has another number of rows than Zoom counts. */
-async function readList(work: Work, stream: Stream, source: Source, parent: Document): Promise<List> {
-  const first = await readOnce(work, stream, source, parent);
-  if (first.complete) return first;
-  const second = await readOnce(work, stream, source, parent);
-  return { ...second, calls: first.calls + second.calls };
-}
-
-async function readOnce(work: Work, stream: Stream, source: Source, parent: Document): Promise<List> {
-  const whole: List = { documents: [], complete: true, calls: 0 };
-  for (const variant of stream.variants ?? [{}]) {
-    const list = new ListDocuments(work, stream, source, { parent, variant });
-    let documents: Document[] = [];
-    for await (const page of listPages(work, stream, source, { parent, variant })) {
-      whole.calls += 1;
-      if (list.startsAnew(page)) documents = [];
-      documents.push(...(await list.take(page)));
-    }
-    whole.complete &&= list.total === undefined || list.rows === list.total;
-    whole.people = peopleOfList(work, stream, parent, documents, source);
-    whole.documents.push(...list.finish(documents));
-  }
-  return whole;
 }
