@@ -143,11 +143,11 @@ export const leftOut = [
         paths: ["/report/meetings/{meetingId}"],
       },
       {
-        why: "A Heavy call for each webinar; what it adds to `webinars` are the sum of minutes and tracking fields, which the report's list has for a page of 300",
+        why: "A Heavy call for each webinar; what it adds to `webinars` are the sum of minutes, to which sessions add up, and tracking fields, which `webinars` has where the report lists them: in accounts without dashboards",
         paths: ["/report/webinars/{webinarId}"],
       },
       {
-        why: "`webinars` has every past webinar, whatever series it belongs to",
+        why: "Uuids and beginnings alone; `webinars` has the webinars of six months, which is as far back as Zoom lists them",
         paths: ["/past_webinars/{webinarId}/instances"],
       },
       {
@@ -158,7 +158,7 @@ export const leftOut = [
         ],
       },
       {
-        why: "`recordings` has them, a month of a user in one call",
+        why: "A call for each meeting; `recordings` has them, a month of a user in one call, but for the sound of single participants",
         paths: ["/meetings/{meetingId}/recordings"],
       },
       {
@@ -166,7 +166,7 @@ export const leftOut = [
         paths: ["/past_meetings/{meetingUUID}/archive_files", "/archive_files/statistics"],
       },
       {
-        why: "`rooms` has every room in one call; what this adds is the meeting held in it at this moment, and its past ones are in `meetings`",
+        why: "A Heavy call for each room and month; `rooms` has every room in one call, and a room that was in a meeting is a session there, under its name and device",
         paths: ["/metrics/zoomrooms/{zoomroomId}"],
       },
       {

@@ -111,7 +111,7 @@ export async function estimate(
       }
       const scale = shareOf(ask, spanOfAsked(reach));
       const listed = Math.round((counted.past + counted.pastOne) * scale);
-      const settled = Math.max(0, (stored ?? 0) - open);
+      const settled = options.rules.again ? 0 : Math.max(0, (stored ?? 0) - open);
       toRead += Math.max(open, listed - settled);
       calls.resource_intensive +=
         Math.max(1, Math.ceil(counted.past / pageSize)) + Math.max(1, Math.ceil(counted.pastOne / pageSize));
@@ -125,7 +125,8 @@ export async function estimate(
   const wants = (name: string) => options.streams.some((stream) => stream.name === name);
   if (wants(sessions.name)) calls[options.source === "past" ? "medium" : "heavy"] += toRead;
   const eachUser = !isKnown || options.streams.some(({ parent }) => parent?.stream === users.name);
-  const helped = toRead > 0 || !isKnown;
+  const areUsersUnknown = eachUser && (await store.find(users.name, {})).length === 0;
+  const helped = toRead > 0 || !isKnown || areUsersUnknown;
   const people = helped ? await addHelpers(zoom, toRead, eachUser, options, calls) : undefined;
   // Reports list meetings of one person host by host.
   if (!isKnown) calls.heavy += windows.length * (1 + (people ?? 0));
@@ -195,12 +196,13 @@ async function addHelpers(
 ): Promise<number | undefined> {
   calls.medium += 2;
   if (seriesOf === "none" && !eachUser) return undefined;
-  if (seriesOf !== "none") calls.light += Math.round(toRead * lookUpShare);
+  const listsSeries = seriesOf !== "none" && toRead > 0;
+  if (listsSeries) calls.light += Math.round(toRead * lookUpShare);
   try {
     const query = { status: "active", page_size: "1" };
     const { total_records } = await zoom.get({ endpoint: users.zoom, query });
     const hosts = typeof total_records === "number" ? total_records : toRead;
-    if (seriesOf !== "none") calls.medium += seriesOf === "all" ? hosts : Math.min(hosts, toRead);
+    if (listsSeries) calls.medium += seriesOf === "all" ? hosts : Math.min(hosts, toRead);
     return hosts;
   } catch (error) {
     if (!(error instanceof StreamRefused || error instanceof QuotaUsedUp)) throw error;

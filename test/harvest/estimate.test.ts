@@ -7,9 +7,11 @@ import { type HarvestPlan, planHarvest } from "../../src/harvest/plan.ts";
 import type { GivenOptions } from "../../src/simulator/options.ts";
 import { collections } from "../../src/streams/derived.ts";
 import { streams } from "../../src/streams/registry.ts";
+import { selectStreams } from "../../src/streams/select.ts";
 import { dayMs, type Span, spanOfDays } from "../../src/time.ts";
 import { account } from "../destinations/contract-data.ts";
 import { memoryHarness } from "../destinations/memory.ts";
+import { at, begin, run, workFor } from "./catalogue.ts";
 import { type Simulated, simulatedZoom } from "./simulated.ts";
 
 const month = { from: "2026-10-20", to: "2026-11-19", meetings_per_day: 30, seed: 5 };
@@ -214,3 +216,52 @@ describe("days of quota", () => {
     expect(two.seconds - one.seconds).toBeGreaterThanOrEqual(86_400);
   });
 });
+
+describe("what is foreseen with --again", () => {
+  const twoDays = {
+    from: "2026-11-09",
+    to: "2026-11-10",
+    timeZone: "UTC",
+    span: utc("2026-11-09", "2026-11-10"),
+  };
+  const names = "core,quality,-webinar_quality,-webinar_quality_summary";
+
+  test("is what a whole store costs when it is read again", async () => {
+    await begin({});
+    const { simulated, harness } = at;
+    store = harness.destination;
+    const first = await run(names, { days: twoDays });
+    const { options } = workFor(names, { days: twoDays });
+    const again = { ...rules, again: true };
+    const now = simulated.clock.now();
+    const plan = await planHarvest(store, twoDays.span, { ...again, now });
+    const given = { timeZone: "UTC", seriesOf: "none", share: 1, dayShare: 1, usedToday: 0, now } as const;
+    const more = { findPlan: true, streams: options.streams, source: "auto", rules: again } as const;
+    const { meetings, calls } = await estimate(simulated.zoom, store, plan, { ...given, ...more });
+    expect(meetings).toBe(first.tally.stored.meetings);
+    const before = heavyCalls(simulated.asked);
+    await run(names, { days: twoDays, again: true });
+    const made = heavyCalls(simulated.asked) - before;
+    expect(calls.heavy).toBeGreaterThan(made / 2);
+    expect(calls.heavy).toBeLessThan(made * 2);
+  });
+});
+
+test("what is asked user by user is foreseen for an account whose users nobody has listed", async () => {
+  const simulated = simulatedZoom(month);
+  const { wanted, parents } = selectStreams(["recordings", "-archive_files", "-recording_registrants"]);
+  const { calls } = await estimateOf(
+    simulated,
+    utc("2026-11-10"),
+    { streams: [...parents, ...wanted] },
+    (plan) => ({ ...plan, windows: [] }),
+  );
+  const truth = await simulated.truth("2026-11-10");
+  expect(calls.medium).toBe(2 + truth.by_stream.active_users);
+  expect(calls.heavy).toBe(0);
+});
+
+/** Calls of one meeting's people and of their quality. */
+const heavyCalls = (asked: readonly string[]): number =>
+  asked.filter((call) => /^\/metrics\/|^\/report\//.test(call) && !call.startsWith("/metrics/meetings?"))
+    .length;

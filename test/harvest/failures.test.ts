@@ -89,7 +89,9 @@ describe.each([
     expect(whole).toBeGreaterThan(0);
     await begin({});
     const undo = answer(path, status, body);
-    await soon(child, { recheckEveryMs: 6 * hourMs });
+    const { result } = await soon(child, { recheckEveryMs: 6 * hourMs });
+    // Both are named: whoever adds the scope needs to know which streams wait for it.
+    expect(result.refusals.map(({ stream }) => stream)).toEqual(status === 400 ? [parent, child] : []);
     undo();
     // The first run may have stopped for good.
     at.simulated = simulatedZoom(account);
@@ -247,4 +249,12 @@ test("a proof goes on where one list fails", async () => {
   );
   expect(Object.keys(proof.unproven)).toEqual(["sign_ins"]);
   expect(proof.streams.map(({ name }) => name)).toContain("roles");
+});
+
+test("complaints that nobody made on the days of a window are not asked for", async () => {
+  await soon("client_feedback_details");
+  const made = (await stored("client_feedback")).filter(({ participants }) => Number(participants) > 0);
+  const ids = new Set(made.map(({ feedback_id }) => feedback_id));
+  expect(ids.size).toBeLessThan((await stored("client_feedback")).length);
+  expect(asked("/metrics/client/feedback/")).toHaveLength(ids.size);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { wholeDays, windowsOf } from "../../src/harvest/catalogue/stream-windows.ts";
 import { signIns } from "../../src/streams/sign-in.ts";
 import type { Stream } from "../../src/streams/stream.ts";
-import { dayAt, dayMs, type Span, spanOfDays } from "../../src/time.ts";
+import { addMonths, dayAt, dayMs, daysBetween, type Span, spanOfDays } from "../../src/time.ts";
 
 type Asks = NonNullable<NonNullable<Stream["zoom"]["window"]>["asks"]>;
 
@@ -64,8 +64,23 @@ describe("windows", () => {
     );
   });
 
-  test("of instants are a day shorter than Zoom allows, for they are asked for in whole days", () => {
-    const windows = windowsOf(streamOf(7, "instants"), { start, end: start + 20 * dayMs }, "oldest");
-    expect(Math.max(...windows.map((one) => one.end - one.start))).toBe(6 * dayMs);
+  test("of UTC are as long as Zoom allows: whole days, or a month", () => {
+    const inUtc = (days: number) => {
+      const { window, ...zoom } = streamOf(days, "instants").zoom;
+      return { ...signIns, zoom: { ...zoom, window: { ...window, days, zone: "UTC" as const } } };
+    };
+    fc.assert(
+      fc.property(span, order, fc.constantFrom(7, 30), (asked, wanted, days) => {
+        for (const { start: from, end } of windowsOf(inUtc(days), asked, wanted)) {
+          const touched = daysBetween(dayAt(from, "UTC"), dayAt(end - 1, "UTC")) + 1;
+          const isWithin =
+            days === 7 ? touched <= 7 : dayAt(end - 1, "UTC") < addMonths(dayAt(from, "UTC"), 1);
+          expect(isWithin).toBe(true);
+        }
+      }),
+    );
+    const march = spanOfDays("2026-03-01", "2026-03-31", "UTC");
+    expect(windowsOf(inUtc(30), march, "newest")).toEqual([march]);
+    expect(windowsOf(inUtc(7), march, "newest")).toHaveLength(5);
   });
 });

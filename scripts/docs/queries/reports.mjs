@@ -31,7 +31,7 @@ ORDER BY amount DESC`,
   daily_usage: {
     asks: "Whether Zoom's own sums of a day are those of the stored meetings; it may leave out meetings of one person",
     duckdb: `SELECT u.day, u.meetings AS reported, count(m.uuid) AS stored, count(m.uuid) FILTER (WHERE m.one_person IS NULL) AS several
-FROM daily_usage u JOIN meetings m ON date_trunc('day', m.start_time) = u.day
+FROM daily_usage u JOIN meetings m ON date_trunc('day', m.start_time AT TIME ZONE 'UTC') = u.day AT TIME ZONE 'UTC'
 GROUP BY u.day, u.meetings
 ORDER BY u.day`,
   },

@@ -72,10 +72,17 @@ async function callsOf(
   if (parent === undefined) {
     const [latest] = await store.listings(name);
     const now = rules.effects.now();
-    return latest === undefined || mayAskAgain(latest.at, { now, ...rules.options }) ? 1 : 0;
+    return rules.options.again || latest === undefined || mayAskAgain(latest.at, { now, ...rules.options })
+      ? 1
+      : 0;
   }
-  const not = { ...parent.unless, streams_read: [name] };
-  const known = (await store.find(parent.stream, hasTime(parent.stream) ? { span, not } : {})).length;
+  const not = rules.options.again ? parent.unless : { ...parent.unless, streams_read: [name] };
+  const known = (
+    await store.find(
+      parent.stream,
+      hasTime(parent.stream) ? { span, ...(not === undefined ? {} : { not }) } : {},
+    )
+  ).length;
   const all = known + (parent.stream === meetings.name ? toRead : 0);
   return callsPerDay(stream, {
     meetings: all,

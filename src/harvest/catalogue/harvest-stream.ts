@@ -16,6 +16,7 @@ import { readWindows } from "./read-windows.ts";
  */
 export async function harvestStream(work: Work, stream: Stream): Promise<void> {
   try {
+    await checkParent(work, stream);
     const span = await spanOf(work, stream);
     if (stream.zoom.window !== undefined) {
       if (span !== undefined) await readWindows(work, stream, span);
@@ -31,6 +32,16 @@ export async function harvestStream(work: Work, stream: Stream): Promise<void> {
       true,
     );
   }
+}
+
+/** @throws what Zoom refused the parents with, where no other run has stored any: nothing can be asked for. */
+async function checkParent({ refusals, destination, seen }: Work, { parent }: Stream): Promise<void> {
+  const refused = refusals.find(({ stream }) => stream === parent?.stream);
+  if (parent === undefined || refused === undefined) return;
+  const known = destination.hasMemory
+    ? (await destination.find(parent.stream, {})).length
+    : (seen.get(parent.stream)?.size ?? 0);
+  if (known === 0) throw refused.error;
 }
 
 /**

@@ -6,7 +6,7 @@ import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
-import type { Span } from "../../time.ts";
+import { dayMs, type Span } from "../../time.ts";
 import { directoryOf, userIds } from "../list-hosts.ts";
 import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
@@ -15,8 +15,8 @@ import { askedFor, finalAt } from "./list-pages.ts";
 /** Documents read at once. */
 const pageSize = 300;
 
-/** All that a stream with windows is asked for, sorted by `_id`. */
-export async function parentsOf(work: Work, stream: Stream): Promise<Document[]> {
+/** All that a stream with windows is asked for in one of them, sorted by `_id`. */
+export async function parentsOf(work: Work, stream: Stream, window: Span): Promise<Document[]> {
   const name = stream.parent?.stream ?? users.name;
   if (name === users.name || sourcesOf(stream).some(({ eachUser }) => eachUser)) {
     const { onlyGroups, skipHosts } = work.options;
@@ -29,18 +29,25 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
     return all.sort((a, b) => (a._id < b._id ? -1 : 1));
   }
   const ids = work.destination.hasMemory
-    ? await work.destination.find(name, {})
+    ? await work.destination.find(name, neighboursOf(name, window))
     : [...seenIn(work, name).keys()];
   // Parents that agree in what is asked for (the states of a room on several days) are one, the last of them.
   const found = new Map<string, Document>();
   const isThere = await isStillListed(work, name);
   for await (const page of read(work, name, ids.sort())) {
-    for (const document of page.filter(isThere)) {
+    for (const document of page) {
+      if (!isThere(document) || hasNothing(stream, document)) continue;
       const asked = stream.parent === undefined ? document._id : askedFor(stream.parent, document);
       found.set(asked, document);
     }
   }
   return [...found.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** What was so in a window is asked for by what was so on its days, and on those beside them; states are asked for all. */
+function neighboursOf(name: string, { start, end }: Span): { span?: Span } {
+  const isOfDays = streams.some((one) => one.name === name && one.days !== undefined);
+  return isOfDays ? { span: { start: start - dayMs, end: end + dayMs } } : {};
 }
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
@@ -129,17 +136,23 @@ export async function* read(work: Work, name: string, ids: readonly string[]): A
 
 /** Whether a parent is final, and may have something. */
 function isReady({ effects, options }: Work, stream: Stream, document: Document): boolean {
-  const { unless = {}, unlessAll = {}, stream: name = "" } = stream.parent ?? {};
-  if (document.state === "expired") return false;
-  for (const [field, values] of Object.entries(unless)) {
-    if (values.includes(valueAt(document, field) as string | boolean)) return false;
-  }
-  const all = Object.entries(unlessAll);
-  if (all.length > 0 && all.every(([field, value]) => valueAt(document, field) === value)) return false;
+  const { stream: name = "" } = stream.parent ?? {};
+  if (document.state === "expired" || hasNothing(stream, document)) return false;
   const read = document.streams_read;
   if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
   if (!endsOnce(name)) return true;
   return effects.now() >= (finalAt(options, stream, document) ?? Number.NaN);
+}
+
+/** Whether a parent certainly has nothing. */
+function hasNothing({ parent }: Stream, document: Document): boolean {
+  const { unless = {}, unlessAll = {}, unlessZero } = parent ?? {};
+  if (unlessZero !== undefined && document[unlessZero] === 0) return true;
+  for (const [field, values] of Object.entries(unless)) {
+    if (values.includes(valueAt(document, field) as string | boolean)) return true;
+  }
+  const all = Object.entries(unlessAll);
+  return all.length > 0 && all.every(([field, value]) => valueAt(document, field) === value);
 }
 
 /** Whether a stream's documents are final at their end; the others are as they are now. */
@@ -178,10 +191,11 @@ export function noteSeen(work: Work, name: string, documents: readonly Document[
     // People are counted with these, where sessions are children.
     ...(kindOf("events", name)?.sessions.parent === undefined ? [] : ["duration", "tracking_fields"]),
     ...children.flatMap(
-      ({ field, size, queryBy, unless = {}, unlessAll = {}, doubtful = {}, repeat = {} }) => [
+      ({ field, size, queryBy, unless = {}, unlessAll = {}, unlessZero, doubtful = {}, repeat = {} }) => [
         field,
         ...(size === undefined ? [] : [size]),
         ...(queryBy === undefined ? [] : [queryBy.field]),
+        ...(unlessZero === undefined ? [] : [unlessZero]),
         ...Object.keys({ ...unless, ...unlessAll }).map((path) => path.split(".")[0] ?? path),
         ...Object.keys(doubtful),
         ...Object.values(repeat),
