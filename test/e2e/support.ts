@@ -158,11 +158,11 @@ export function makeFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function query(file: string, sql: string): Promise<Record<string, unknown>[]> {
+export async function query(file: string, sql: string, zone = "UTC"): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(file, { access_mode: "READ_ONLY" });
   const connection = await instance.connect();
   try {
-    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run(`SET TimeZone = '${zone}'`);
     return (await connection.runAndReadAll(sql)).getRowObjectsJson();
   } finally {
     connection.closeSync();
