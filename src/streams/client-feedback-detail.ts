@@ -32,7 +32,6 @@ export const clientFeedbackDetails: Stream = {
     stream: "client_feedback",
     param: "feedbackId",
     field: "feedback_id",
-    unlessZero: "participants",
     repeat: { feedback_id: "feedback_id", feedback: "feedback" },
   },
   fields: {

@@ -46,8 +46,6 @@ export interface Parent {
   once?: true;
   /** Parents that certainly have nothing, by a field of theirs that says so; `series.kind` looks into a group. */
   unless?: Readonly<Record<string, readonly (string | boolean)[]>>;
-  /** Parents that certainly have nothing, by a number of theirs that is 0. */
-  unlessZero?: string;
   /** Parents that certainly have nothing, since all of these hold of them. */
   unlessAll?: Readonly<Record<string, string | boolean>>;
   /** Parameters that depend on the parent: by the value of a field of it as a text, `""` where it has none. */

@@ -250,11 +250,3 @@ test("a proof goes on where one list fails", async () => {
   expect(Object.keys(proof.unproven)).toEqual(["sign_ins"]);
   expect(proof.streams.map(({ name }) => name)).toContain("roles");
 });
-
-test("complaints that nobody made on the days of a window are not asked for", async () => {
-  await soon("client_feedback_details");
-  const made = (await stored("client_feedback")).filter(({ participants }) => Number(participants) > 0);
-  const ids = new Set(made.map(({ feedback_id }) => feedback_id));
-  expect(ids.size).toBeLessThan((await stored("client_feedback")).length);
-  expect(asked("/metrics/client/feedback/")).toHaveLength(ids.size);
-});

@@ -125,8 +125,7 @@ describe.each(streams)("$name", (stream) => {
       if (zoom.path.includes("{")) expect(zoom.path).toContain(`{${parent.param}}`);
     for (const [path, [value]] of Object.entries(parent.unless ?? {}))
       expect(typeAt(of?.fields, path), path).toBe(typeof value === "string" ? "keyword" : "boolean");
-    for (const counted of [parent.size, parent.unlessZero])
-      if (counted !== undefined) expect(typeOf(of?.fields, counted), counted).toBe("long");
+    if (parent.size !== undefined) expect(typeOf(of?.fields, parent.size)).toBe("long");
     for (const [field, from] of Object.entries(parent.repeat ?? {})) {
       expect(typeOf(fields, field), field).toBe(typeOf(of?.fields, from));
       expect(typeOf(fields, field), field).toBeDefined();

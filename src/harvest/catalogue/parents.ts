@@ -6,7 +6,7 @@ import { kindOf } from "../../streams/event-kind.ts";
 import { streams } from "../../streams/registry.ts";
 import { type Stream, sourcesOf } from "../../streams/stream.ts";
 import { users } from "../../streams/user.ts";
-import { dayMs, type Span } from "../../time.ts";
+import type { Span } from "../../time.ts";
 import { directoryOf, userIds } from "../list-hosts.ts";
 import { createSkipped, isOfWantedHost, isWantedHost } from "../skip.ts";
 import type { Work } from "../work.ts";
@@ -15,8 +15,8 @@ import { askedFor, finalAt } from "./list-pages.ts";
 /** Documents read at once. */
 const pageSize = 300;
 
-/** All that a stream with windows is asked for in one of them, sorted by `_id`. */
-export async function parentsOf(work: Work, stream: Stream, window: Span): Promise<Document[]> {
+/** All that a stream with windows is asked for, sorted by `_id`. */
+export async function parentsOf(work: Work, stream: Stream): Promise<Document[]> {
   const name = stream.parent?.stream ?? users.name;
   if (name === users.name || sourcesOf(stream).some(({ eachUser }) => eachUser)) {
     const { onlyGroups, skipHosts } = work.options;
@@ -29,7 +29,7 @@ export async function parentsOf(work: Work, stream: Stream, window: Span): Promi
     return all.sort((a, b) => (a._id < b._id ? -1 : 1));
   }
   const ids = work.destination.hasMemory
-    ? await work.destination.find(name, neighboursOf(name, window))
+    ? await work.destination.find(name, {})
     : [...seenIn(work, name).keys()];
   // Parents that agree in what is asked for (the states of a room on several days) are one, the last of them.
   const found = new Map<string, Document>();
@@ -42,12 +42,6 @@ export async function parentsOf(work: Work, stream: Stream, window: Span): Promi
     }
   }
   return [...found.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
-}
-
-/** What was so in a window is asked for by what was so on its days, and on those beside them; states are asked for all. */
-function neighboursOf(name: string, { start, end }: Span): { span?: Span } {
-  const isOfDays = streams.some((one) => one.name === name && one.days !== undefined);
-  return isOfDays ? { span: { start: start - dayMs, end: end + dayMs } } : {};
 }
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
@@ -146,8 +140,7 @@ function isReady({ effects, options }: Work, stream: Stream, document: Document)
 
 /** Whether a parent certainly has nothing. */
 function hasNothing({ parent }: Stream, document: Document): boolean {
-  const { unless = {}, unlessAll = {}, unlessZero } = parent ?? {};
-  if (unlessZero !== undefined && document[unlessZero] === 0) return true;
+  const { unless = {}, unlessAll = {} } = parent ?? {};
   for (const [field, values] of Object.entries(unless)) {
     if (values.includes(valueAt(document, field) as string | boolean)) return true;
   }
@@ -191,11 +184,10 @@ export function noteSeen(work: Work, name: string, documents: readonly Document[
     // People are counted with these, where sessions are children.
     ...(kindOf("events", name)?.sessions.parent === undefined ? [] : ["duration", "tracking_fields"]),
     ...children.flatMap(
-      ({ field, size, queryBy, unless = {}, unlessAll = {}, unlessZero, doubtful = {}, repeat = {} }) => [
+      ({ field, size, queryBy, unless = {}, unlessAll = {}, doubtful = {}, repeat = {} }) => [
         field,
         ...(size === undefined ? [] : [size]),
         ...(queryBy === undefined ? [] : [queryBy.field]),
-        ...(unlessZero === undefined ? [] : [unlessZero]),
         ...Object.keys({ ...unless, ...unlessAll }).map((path) => path.split(".")[0] ?? path),
         ...Object.keys(doubtful),
         ...Object.values(repeat),

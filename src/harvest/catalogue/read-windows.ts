@@ -200,7 +200,7 @@ async function readEach(work: Work, listing: Listing): Promise<void> {
   // What was read before the cut is as old as that: the whole counts as listed then.
   if (goesOn) mark.at = begun.at;
   const after = goesOn ? begun.after : "";
-  const parents = (await parentsOf(work, stream, span)).filter(({ _id }) => _id > after);
+  const parents = (await parentsOf(work, stream)).filter(({ _id }) => _id > after);
   const byId = new Map(parents.map((parent) => [parent._id, parent]));
   const each = new EachUser(work, stream.name, async (id) => readList(work, listing, byId.get(id)), {
     accepted: goesOn,
