@@ -56,10 +56,11 @@ describeInBrowser("somebody who uses the pages", (browser) => {
       days.set(day, (days.get(day) ?? 0) + 1);
     }
     const bars = panel(page, "Each day").locator("svg a");
-    const counts = await bars.evaluateAll((all) =>
-      all.map((bar) => Number(bar.getAttribute("aria-label").split(": ")[1].split(" ")[0])),
-    );
-    expect(counts).toEqual([...days].sort().map(([, count]) => count));
+    const counts = () =>
+      bars.evaluateAll((all) =>
+        all.map((bar) => Number(bar.getAttribute("aria-label").split(": ")[1].split(" ")[0])),
+      );
+    await expect.poll(counts).toEqual([...days].sort().map(([, count]) => count));
     await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Meetings" }).click();
     await page.getByText("times in Asia/Kolkata", { exact: true }).waitFor();
     const [latest] = fixture.truth

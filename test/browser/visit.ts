@@ -88,6 +88,10 @@ export function rosterFlags({ class: { series, file } }: Fixture): string[] {
 /** All panels of the page are filled, or say why they cannot be. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
+  // What was chosen last is asked for after it was drawn.
+  await page.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))",
+  );
   await page.locator("div.waiting, [aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
