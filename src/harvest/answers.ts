@@ -44,6 +44,6 @@ export class Answers {
   }
 }
 
-function keyOf({ endpoint: { path, query }, ids, ...call }: Call): string {
-  return JSON.stringify([path, ids, Object.entries({ ...query, ...call.query }).sort()]);
+function keyOf({ endpoint, ids, query }: Call): string {
+  return JSON.stringify([endpoint.path, ids, Object.entries({ ...endpoint.query, ...query }).sort()]);
 }

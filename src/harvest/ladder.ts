@@ -136,9 +136,7 @@ export class Ladder {
       this.#allowed.add(call);
       return result;
     } catch (error) {
-      if (isRefusal(error)) {
-        if (!ofOne || !(await this.#isDoubtful(call, error))) await this.#refuse(call, error);
-      }
+      if (isRefusal(error)) await this.#learn(call, error, ofOne);
       // Any other answer about a subject shows that the call itself is allowed.
       else if (!(error instanceof RunStopped || error instanceof CredentialsRefused)) this.#allowed.add(call);
       throw error;
@@ -148,13 +146,15 @@ export class Ladder {
     }
   }
 
-  /** Whether a refusal may be about the one thing that was asked for. */
-  async #isDoubtful(call: string, error: StreamRefused): Promise<boolean> {
+  /** The call is refused, unless that may still be about the one thing that was asked for. */
+  async #learn(call: string, error: StreamRefused, ofOne: boolean): Promise<void> {
     const { at } = await this.#recall();
-    if (!(error instanceof PermissionRefused) || at[call] !== undefined) return false;
-    const doubts = (this.#doubts.get(call) ?? 0) + 1;
-    this.#doubts.set(call, doubts);
-    return doubts < enoughDoubts;
+    if (ofOne && error instanceof PermissionRefused && at[call] === undefined) {
+      const doubts = (this.#doubts.get(call) ?? 0) + 1;
+      this.#doubts.set(call, doubts);
+      if (doubts < enoughDoubts) return;
+    }
+    await this.#refuse(call, error);
   }
 
   /** @throws DashboardsRefused for a dashboard of an account that has shown none, without a call. */

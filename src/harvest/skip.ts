@@ -24,7 +24,7 @@ export function createSkipped(onlyGroups: readonly string[], skipHosts: readonly
 /** Whether a host's meetings are wanted. A host that Zoom no longer knows is in no group. */
 export function isWantedHost(
   skipped: Skipped,
-  host: { id?: string; email: string; groups: readonly string[] },
+  host: { id?: string | undefined; email: string; groups: readonly string[] },
 ): boolean {
   if (skipped.hosts.has(host.email.toLowerCase())) return false;
   if (host.id !== undefined && skipped.hosts.has(host.id)) return false;
@@ -38,10 +38,7 @@ export function isOfWantedHost(skipped: Skipped, directory: HostDirectory, field
   const id = typeof fields.host_id === "string" ? fields.host_id : host_id;
   const known = id === undefined ? undefined : directory.get(id);
   const host = known ?? directory.find(email, String(fields.meeting_series_id ?? ""));
-  return isWantedHost(
-    skipped,
-    host ?? { ...(id === undefined ? {} : { id }), email: email ?? "", groups: [] },
-  );
+  return isWantedHost(skipped, host ?? { id, email: email ?? "", groups: [] });
 }
 
 /** @throws ConfigurationError for a group that nobody is in. */

@@ -232,7 +232,8 @@ export function noteRefusal(work: Work, stream: string, error: unknown): boolean
     const isKnown = isSame || (error instanceof DashboardsRefused && work.refusals.some(isOfDashboards));
     work.refusals.push({ stream, error });
     const orWithout = stream.startsWith("series") ? " Or without them: --series none" : "";
-    // Dozens of streams come from the dashboards, and from what they belong to: that there are none is said once, and by stream in the summary.
+    // Dozens of streams come from the dashboards, and from what they belong to: that there are none is said once, and by
+    // stream in the summary.
     work.effects.log[isKnown ? "debug" : "warn"](`${stream} stopped: ${error.message}${orWithout}`);
   }
   return true;

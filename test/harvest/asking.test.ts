@@ -2,17 +2,11 @@
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { spanOfDays } from "../../src/time.ts";
-import { account, asked, at, begin, date, hourMs, read, run, stored } from "./catalogue.ts";
+import { account, asked, at, begin, date, daysOf, hourMs, read, run, stored } from "./catalogue.ts";
 import { simulatedZoom } from "./simulated.ts";
 
 beforeEach(() => begin({}));
 
-const daysOf = (from: string, to: string) => ({
-  from,
-  to,
-  timeZone: "UTC",
-  span: spanOfDays(from, to, "UTC"),
-});
 const parameter = (name: string) => (call: string) => new URLSearchParams(call.split("?")[1]).get(name);
 
 describe("what belongs to a number", () => {

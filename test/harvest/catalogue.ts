@@ -11,14 +11,20 @@ import { collections } from "../../src/streams/derived.ts";
 import { streams } from "../../src/streams/registry.ts";
 import { selectStreams } from "../../src/streams/select.ts";
 import type { Stream } from "../../src/streams/stream.ts";
-import { spanOfDays } from "../../src/time.ts";
+import { type Day, spanOfDays } from "../../src/time.ts";
 import type { Harness } from "../destinations/contract.ts";
 import { memoryHarness } from "../destinations/memory.ts";
 import { type Simulated, simulatedZoom, workOn } from "./simulated.ts";
 
 export const hourMs = 3_600_000;
 export const date = "2026-11-10";
-export const days = { from: date, to: date, timeZone: "UTC", span: spanOfDays(date, date, "UTC") };
+export const daysOf = (from: Day, to: Day) => ({
+  from,
+  to,
+  timeZone: "UTC",
+  span: spanOfDays(from, to, "UTC"),
+});
+export const days = daysOf(date, date);
 export const account = { from: "2026-11-08", to: "2026-11-12", meetings_per_day: 20, seed: 3 };
 /** The account and the store that a test works with; each test begins with new ones. */
 export const at = {} as { simulated: Simulated; harness: Harness };

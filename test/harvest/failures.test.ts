@@ -6,8 +6,7 @@ import { Interrupted } from "../../src/errors.ts";
 import { emptyProof } from "../../src/harvest/proof/proof.ts";
 import { verifyStreams } from "../../src/harvest/proof/verify-streams.ts";
 import { harvest } from "../../src/harvest/run.ts";
-import { type Day, spanOfDays } from "../../src/time.ts";
-import { account, asked, at, begin, days, hourMs, run, stored, workFor } from "./catalogue.ts";
+import { account, asked, at, begin, days, daysOf, hourMs, run, stored, workFor } from "./catalogue.ts";
 import { simulatedZoom } from "./simulated.ts";
 
 beforeEach(() => begin({}));
@@ -28,7 +27,6 @@ function answer(part: RegExp, status: number, body: object = {}): () => void {
 
 /** A run whose waits pass at once. */
 const soon = (...asked: Parameters<typeof run>) => at.simulated.clock.until(run(...asked));
-const daysOf = (from: Day, to: Day) => ({ from, to, timeZone: "UTC", span: spanOfDays(from, to, "UTC") });
 const fiveDays = daysOf("2026-11-08", "2026-11-12");
 const daysStored = async () =>
   new Set((await stored("active_hosts")).map(({ day }) => String(day).slice(0, 10))).size;
@@ -107,8 +105,7 @@ test("groups that were listed after their members were last read are not proved"
   await at.simulated.clock.advance(60_000);
   await soon("groups,-group_members", { again: true });
   const proof = emptyProof();
-  const work = workFor("group_members");
-  await verifyStreams(work, { span: days.span, deep: undefined }, proof);
+  await verifyStreams(workFor("group_members"), { span: days.span, deep: undefined }, proof);
   expect(proof.streams.find(({ name }) => name === "group_members")?.ok).toBe(false);
   await soon("group_members", { recheckEveryMs: 6 * hourMs });
   const after = emptyProof();

@@ -76,13 +76,8 @@ async function callsOf(
       ? 1
       : 0;
   }
-  const not = rules.options.again ? parent.unless : { ...parent.unless, streams_read: [name] };
-  const known = (
-    await store.find(
-      parent.stream,
-      hasTime(parent.stream) ? { span, ...(not === undefined ? {} : { not }) } : {},
-    )
-  ).length;
+  const not = { ...parent.unless, ...(rules.options.again ? {} : { streams_read: [name] }) };
+  const known = (await store.find(parent.stream, hasTime(parent.stream) ? { span, not } : {})).length;
   const all = known + (parent.stream === meetings.name ? toRead : 0);
   return callsPerDay(stream, {
     meetings: all,

@@ -5,6 +5,7 @@ import type { Stream } from "../../streams/stream.ts";
 import type { Span } from "../../time.ts";
 import { countedListings, lookBackSpan } from "../plan.ts";
 import { noteQuota, noteRefusal, type Work } from "../work.ts";
+import { knownIds } from "./parents.ts";
 import { readChildren } from "./read-children.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { readWindows } from "./read-windows.ts";
@@ -35,13 +36,9 @@ export async function harvestStream(work: Work, stream: Stream): Promise<void> {
 }
 
 /** @throws what Zoom refused the parents with, where no other run has stored any: nothing can be asked for. */
-async function checkParent({ refusals, destination, seen }: Work, { parent }: Stream): Promise<void> {
-  const refused = refusals.find(({ stream }) => stream === parent?.stream);
-  if (parent === undefined || refused === undefined) return;
-  const known = destination.hasMemory
-    ? (await destination.find(parent.stream, {})).length
-    : (seen.get(parent.stream)?.size ?? 0);
-  if (known === 0) throw refused.error;
+async function checkParent(work: Work, { parent }: Stream): Promise<void> {
+  const refused = work.refusals.find(({ stream }) => stream === parent?.stream);
+  if (refused !== undefined && (await knownIds(work, refused.stream)).length === 0) throw refused.error;
 }
 
 /**

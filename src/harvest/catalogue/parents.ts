@@ -28,20 +28,22 @@ export async function parentsOf(work: Work, stream: Stream): Promise<Document[]>
     const all = wanted.map((id) => ({ _id: id, user_id: id }));
     return all.sort((a, b) => (a._id < b._id ? -1 : 1));
   }
-  const ids = work.destination.hasMemory
-    ? await work.destination.find(name, {})
-    : [...seenIn(work, name).keys()];
+  const ids = await knownIds(work, name);
   // Parents that agree in what is asked for (the states of a room on several days) are one, the last of them.
   const found = new Map<string, Document>();
   const isThere = await isStillListed(work, name);
   for await (const page of read(work, name, ids.sort())) {
-    for (const document of page) {
-      if (!isThere(document) || hasNothing(stream, document)) continue;
+    for (const document of page.filter(isThere)) {
       const asked = stream.parent === undefined ? document._id : askedFor(stream.parent, document);
       found.set(asked, document);
     }
   }
   return [...found.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** All documents of a stream that are known, by `_id`. */
+export async function knownIds(work: Work, name: string): Promise<string[]> {
+  return work.destination.hasMemory ? work.destination.find(name, {}) : [...seenIn(work, name).keys()];
 }
 
 /** Whether a stream's documents have a host, whom the user can leave out. */
@@ -105,6 +107,13 @@ async function isStillListed({ destination }: Work, name: string): Promise<(docu
   return ({ harvest }) => Date.parse(String((harvest as JsonObject | undefined)?.at)) >= from;
 }
 
+/** Whether what has no time was listed after its children were: of some these may never have been read. */
+export async function isBehindParents({ destination }: Work, { name, parent }: Stream): Promise<boolean> {
+  const [own] = await destination.listings(name);
+  const [theirs] = await destination.listings(parent?.stream ?? "");
+  return own !== undefined && theirs !== undefined && theirs.at > own.at;
+}
+
 async function unreadIds(work: Work, stream: Stream, span: Span | undefined): Promise<string[]> {
   const { destination, options } = work;
   const { stream: name = "", unless = {} } = stream.parent ?? {};
@@ -130,22 +139,17 @@ export async function* read(work: Work, name: string, ids: readonly string[]): A
 
 /** Whether a parent is final, and may have something. */
 function isReady({ effects, options }: Work, stream: Stream, document: Document): boolean {
-  const { stream: name = "" } = stream.parent ?? {};
-  if (document.state === "expired" || hasNothing(stream, document)) return false;
+  const { unless = {}, unlessAll = {}, stream: name = "" } = stream.parent ?? {};
+  if (document.state === "expired") return false;
+  for (const [field, values] of Object.entries(unless)) {
+    if (values.includes(valueAt(document, field) as string | boolean)) return false;
+  }
+  const all = Object.entries(unlessAll);
+  if (all.length > 0 && all.every(([field, value]) => valueAt(document, field) === value)) return false;
   const read = document.streams_read;
   if (!options.again && Array.isArray(read) && read.includes(stream.name)) return false;
   if (!endsOnce(name)) return true;
   return effects.now() >= (finalAt(options, stream, document) ?? Number.NaN);
-}
-
-/** Whether a parent certainly has nothing. */
-function hasNothing({ parent }: Stream, document: Document): boolean {
-  const { unless = {}, unlessAll = {} } = parent ?? {};
-  for (const [field, values] of Object.entries(unless)) {
-    if (values.includes(valueAt(document, field) as string | boolean)) return true;
-  }
-  const all = Object.entries(unlessAll);
-  return all.length > 0 && all.every(([field, value]) => valueAt(document, field) === value);
 }
 
 /** Whether a stream's documents are final at their end; the others are as they are now. */

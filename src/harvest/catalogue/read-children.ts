@@ -13,7 +13,7 @@ import { dueStretches, hull } from "../coverage.ts";
 import { withPeople } from "../people/people-of-list.ts";
 import { aloneIn, payable, type Work } from "../work.ts";
 import { type List, readList } from "./child-list.ts";
-import { type DueParents, dueParents, endsOnce, hasTime, read } from "./parents.ts";
+import { type DueParents, dueParents, endsOnce, hasTime, isBehindParents, read } from "./parents.ts";
 import { isDue } from "./read-snapshot.ts";
 import { StreamBudget } from "./stream-budget.ts";
 
@@ -46,14 +46,9 @@ export async function readChildren(work: Work, stream: Stream, span: Span | unde
 /** For which days the children of what is as it is now are due; undefined for none. Single parents have no days. */
 async function dueNow(work: Work, stream: Stream, span: Span | undefined): Promise<Span | undefined> {
   if (span === undefined) return undefined;
+  if (!hasTime(stream.parent?.stream ?? ""))
+    return (await isBehindParents(work, stream)) || (await isDue(work, stream)) ? span : undefined;
   const { destination, effects, options } = work;
-  const parent = stream.parent?.stream ?? "";
-  if (!hasTime(parent)) {
-    const [[theirs], [own]] = [await destination.listings(parent), await destination.listings(stream.name)];
-    // Of a list that came after, some may never have been asked about.
-    const isNewer = theirs !== undefined && own !== undefined && theirs.at > own.at;
-    return isNewer || (await isDue(work, stream)) ? span : undefined;
-  }
   const rules = { ...options, now: effects.now(), longestMs: Number.POSITIVE_INFINITY };
   return hull(dueStretches(span, await destination.listings(stream.name), rules));
 }
@@ -79,8 +74,7 @@ class Walk {
   /** Parents that Zoom has answered about. */
   #answers = 0;
   /** Parents that Zoom refused; in the end it has refused them, or all. */
-  readonly #refused: string[] = [];
-  #refusal: StreamRefused | undefined;
+  readonly #refused: { id: string; error: unknown }[] = [];
   /** Parents whose children could not be read. */
   failed = 0;
 
@@ -115,9 +109,10 @@ class Walk {
     await this.#mark();
     await this.#budget.keep();
     const { name, share, parent } = this.#stream;
-    if (this.#answers === 0 && this.#refusal !== undefined) this.#stopped ??= { error: this.#refusal };
+    const [refused] = this.#refused;
+    if (this.#answers === 0 && refused !== undefined) this.#stopped ??= refused;
     else {
-      for (const id of this.#refused)
+      for (const { id } of this.#refused)
         this.#work.tally.name(`${parent?.stream} of which Zoom refuses the ${name}`, id, true);
     }
     if (this.#left > 0) {
@@ -187,7 +182,7 @@ class Walk {
         tally.name(`${this.#stream.parent?.stream} of which the ${name} could not be read`, parent._id, true);
       } else if (await this.#isAboutOne(error)) {
         this.failed += 1;
-        this.#refused.push(parent._id);
+        this.#refused.push({ id: parent._id, error });
       } else this.#stopped ??= { error };
     }
   }
@@ -196,7 +191,6 @@ class Walk {
   async #isAboutOne(error: unknown): Promise<boolean> {
     if (!(error instanceof StreamRefused) || error instanceof SubjectsUnknown) return false;
     if (this.#answers === 0 && (await this.#work.ladder.isRefused(sourcesOf(this.#stream)))) return false;
-    this.#refusal = error;
     return this.#refused.length < mostRefusals;
   }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Destination } from "../../destinations/destination.ts";
-import type { Document, JsonObject } from "../../document.ts";
+import type { Document } from "../../document.ts";
 import type { Effects } from "../../effects.ts";
 import { SubjectFailed } from "../../errors.ts";
 import { type Source, type Stream, sourcesOf } from "../../streams/stream.ts";
@@ -155,13 +155,7 @@ export interface Mark {
 }
 
 /** How far a walk that was cut off had come. */
-interface Begun {
-  after: string;
-  at: number;
-}
-
-/** The walks of a stream that were cut off, by what they were through. */
-type Walks = Record<string, Begun>;
+type Begun = { after: string; at: number };
 
 /** Reads all lists of a window of at most {@link Window.days}. @returns the stretches that Zoom refused to list. */
 export function listWindow(
@@ -213,21 +207,20 @@ async function readEach(work: Work, listing: Listing): Promise<void> {
     // Beyond one that failed nothing is marked: the next run asks for it again.
     if (mark === undefined || each.failed.length > 0) continue;
     await work.writer.flush();
-    const far: Walks = { ...others, [name]: { after: some.at(-1) ?? "", at: mark.at } };
-    await work.destination.remember(walk, { ...far } as unknown as JsonObject);
+    const far: Begun = { after: some.at(-1) ?? "", at: mark.at };
+    await work.destination.remember(walk, { ...others, [name]: far });
   }
   each.end();
-  if (mark !== undefined) await work.destination.remember(walk, { ...others } as unknown as JsonObject);
+  if (mark !== undefined) await work.destination.remember(walk, others);
 }
 
-/** Those that were cut off lately. */
-async function walksOf({ destination, effects }: Work, walk: string): Promise<Walks> {
-  const known = ((await destination.recall(walk)) ?? {}) as JsonObject;
-  const fresh = Object.entries(known).filter(([, begun]) => {
-    const { at } = (begun ?? {}) as Partial<Begun>;
-    return typeof at === "number" && effects.now() - at < dayMs;
-  });
-  return Object.fromEntries(fresh) as unknown as Walks;
+/** The walks of a stream that were cut off lately, by what they were through. */
+async function walksOf({ destination, effects }: Work, walk: string): Promise<Record<string, Begun>> {
+  const known = ((await destination.recall(walk)) ?? {}) as Record<string, Partial<Begun> | null>;
+  const isFresh = (begun: Partial<Begun> | null): begun is Begun =>
+    typeof begun?.at === "number" && effects.now() - begun.at < dayMs;
+  const fresh = Object.entries(known).flatMap(([name, begun]) => (isFresh(begun) ? [[name, begun]] : []));
+  return Object.fromEntries(fresh);
 }
 
 /** Parents read side by side, between two marks of how far the walk has come. */

@@ -11,7 +11,7 @@ import type { Span } from "../../time.ts";
 import { zoomDay } from "../../zoom/limiter.ts";
 import { listChildren } from "../catalogue/child-list.ts";
 import { askedFor } from "../catalogue/list-pages.ts";
-import { dueParents, endsOnce, hasTime, read } from "../catalogue/parents.ts";
+import { dueParents, endsOnce, hasTime, isBehindParents, read } from "../catalogue/parents.ts";
 import { listNow } from "../catalogue/read-snapshot.ts";
 import { listWindow } from "../catalogue/read-windows.ts";
 import { wholeDays, windowsOf } from "../catalogue/stream-windows.ts";
@@ -108,9 +108,8 @@ async function countPeople({ destination }: Work, { name }: Stream, span: Span):
 async function unreadParents(work: Work, stream: Stream, span: Span): Promise<string[]> {
   const { stream: of = "" } = stream.parent ?? {};
   const listings = endsOnce(of) ? [] : await work.destination.listings(stream.name);
-  const [theirs] = await work.destination.listings(of);
   // Read after all of them were listed, it was read for all.
-  if (!hasTime(of) && listings.some(({ at }) => theirs === undefined || at >= theirs.at)) return [];
+  if (listings.length > 0 && !hasTime(of) && !(await isBehindParents(work, stream))) return [];
   const unread: string[] = [];
   for (const { at, ...stretch } of stretches(span, listings)) {
     if (at !== undefined) continue;
